@@ -1,0 +1,170 @@
+"""Forms of the members' own pages: plain, without the admin."""
+
+from math import inf
+
+from django import forms
+from django.forms.formsets import ORDERING_FIELD_NAME
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from .models import CircleFile, CopPage, Invitation, JourneyStep, Membership, Role
+from .models.files import PICTURES
+
+MAX_UPLOAD = 20 * 1024 * 1024  # bytes
+
+
+class InvitationForm(forms.ModelForm):
+    class Meta:
+        model = Invitation
+        fields = ["email", "role", "organisation", "message"]
+        help_texts = {
+            "role": _("Only a facilitator can invite people and edit the page."),
+            "message": _("Stands in the mail, above the link."),
+        }
+        widgets = {
+            "email": forms.EmailInput(attrs={"autocomplete": "off"}),
+            "message": forms.Textarea(attrs={"rows": 3}),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["role"].choices = [(value, capfirst(label)) for value, label in Role.choices]
+        self.fields["organisation"].empty_label = _("No organisation")
+
+
+class RoleForm(forms.Form):
+    role = forms.ChoiceField(label=_("Role"), choices=Role)
+
+
+class MembershipForm(forms.ModelForm):
+    """What a member says of themselves in one circle."""
+
+    class Meta:
+        model = Membership
+        fields = [
+            "contribution",
+            "shares_contribution",
+            "shares_picture",
+            "shares_email",
+            "receives_news",
+        ]
+        help_texts = {
+            "contribution": _(
+                "In your own words: what you know, can do, or gladly take on. At most 500 characters."
+            )
+        }
+        widgets = {"contribution": forms.Textarea(attrs={"rows": 4})}
+
+
+class MembersPartForm(forms.ModelForm):
+    """The part of a CoP's page that its facilitator writes; knows which revision it started from."""
+
+    started_from = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    class Meta:
+        model = CopPage
+        fields = ["case", "values", "interests", "role_agreements", "starting_points"]
+        help_texts = {
+            "case": _("What is going on, for whom, and what has been tried before."),
+            "values": _("What you hold on to, one on each line."),
+            "interests": _("What is at stake, and for whom; one on each line."),
+            "role_agreements": _("Who does what; one on each line."),
+            "starting_points": _(
+                "How you treat each other and what stands firm; one on each line."
+            ),
+        }
+        widgets = {name: forms.Textarea(attrs={"rows": 6}) for name in fields}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial["started_from"] = str(self.instance.latest_revision_id or "")
+
+    @property
+    def is_stale(self) -> bool:
+        return self.has_error("started_from")
+
+    @property
+    def texts(self) -> dict[str, str]:
+        return {name: self.cleaned_data[name] for name in self.Meta.fields}
+
+    def clean_started_from(self):
+        if self.cleaned_data["started_from"] != self.initial["started_from"]:
+            raise forms.ValidationError(
+                _(
+                    "Somebody else changed this page. Compare with the page as it is now, and save again."
+                )
+            )
+        return self.cleaned_data["started_from"]
+
+
+class JourneyStepForm(forms.ModelForm):
+    class Meta:
+        model = JourneyStep
+        fields = ["date", "title", "happened", "learned", "next_step", "is_shared"]
+        help_texts = {"is_shared": _("Leave this off as long as only facilitators may read it.")}
+        widgets = {
+            "date": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            "happened": forms.Textarea(attrs={"rows": 3}),
+            "learned": forms.Textarea(attrs={"rows": 2}),
+            "next_step": forms.Textarea(attrs={"rows": 2}),
+        }
+
+
+class OrderedSteps(forms.BaseInlineFormSet):
+    """The steps of a journey, put in order by the numbers that people type."""
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        form.fields["id"].error_messages["invalid_choice"] = _(
+            "Somebody else removed a step. Tick “Remove this step” there, or copy its text to a new one."
+        )
+        form.fields[ORDERING_FIELD_NAME].label = _("Number in the journey")
+        form.fields["DELETE"].label = _("Remove this step")
+
+    def save(self, commit=True):
+        """Number the steps anew, also those that stayed where they were."""
+        kept = [form for form in self.ordered_forms if form.instance.pk or form.has_changed()]
+        for number, form in enumerate(sorted(kept, key=wanted_place)):
+            form.instance.sort_order = number
+            form.changed_data.append("sort_order")  # Or an unchanged step is not saved.
+        return super().save(commit)
+
+
+def wanted_place(form) -> tuple[float, int]:
+    """The number that was typed. A step moved up comes before the one that had it, moved down after."""
+    number = form.cleaned_data[ORDERING_FIELD_NAME]
+    if number is None:
+        return inf, 0
+    former = form.fields[ORDERING_FIELD_NAME].initial
+    return number, 0 if former is None else (number > former) - (number < former)
+
+
+JourneyFormSet = forms.inlineformset_factory(
+    CopPage, JourneyStep, form=JourneyStepForm, formset=OrderedSteps, extra=1, can_order=True
+)
+
+
+class CircleFileForm(forms.ModelForm):
+    class Meta:
+        model = CircleFile
+        fields = ["title", "file", "alt_text"]
+        help_texts = {
+            "file": _("A document or a picture of at most 20 MB."),
+            "alt_text": _(
+                "Only for pictures: for who cannot see it, and for when it does not load."
+            ),
+        }
+
+    def clean_file(self):
+        uploaded = self.cleaned_data["file"]
+        if uploaded.size > MAX_UPLOAD:
+            raise forms.ValidationError(_("This file is larger than 20 MB. Choose a smaller one."))
+        return uploaded
+
+    def clean(self):
+        data = super().clean()
+        uploaded = data.get("file")
+        is_picture = uploaded and uploaded.name.rsplit(".", 1)[-1].lower() in PICTURES
+        if is_picture and not data.get("alt_text"):
+            self.add_error("alt_text", _("Say in a few words what the picture shows."))
+        return data

@@ -1,0 +1,157 @@
+"""Circles: groups of people with a private area. What hangs under a circle asks it who may see."""
+
+from typing import ClassVar
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import Http404
+from django.urls import reverse
+from django.utils.cache import add_never_cache_headers
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page, PageManager, get_page_models
+from wagtail.url_routing import RouteResult
+
+from ..querysets import CirclePageQuerySet, current
+
+
+class PrivatePage(Page):
+    """A page of the private section: never an alias, never in a sitemap, never in a shared cache."""
+
+    objects = PageManager.from_queryset(CirclePageQuerySet)()
+
+    api_fields: ClassVar = []
+
+    class Meta:
+        abstract = True
+
+    def can_be_seen_by(self, user) -> bool:
+        return type(self).objects.visible_to(user).filter(pk=self.pk).exists()
+
+    def serve(self, request, *args, **kwargs):
+        """Ask the circle, and answer like a page that does not exist when it says no."""
+        if not self.can_be_seen_by(request.user):
+            raise Http404
+        response = super().serve(request, *args, **kwargs)
+        add_never_cache_headers(response)
+        return response
+
+    def save(self, *args, **kwargs):
+        if self.alias_of_id:
+            raise ValidationError(_("A private page cannot have an alias."))
+        return super().save(*args, **kwargs)
+
+    def get_sitemap_urls(self, request=None):
+        return []
+
+
+class CircleIndexPage(PrivatePage):
+    """The one private section; every circle lies directly under it, behind one log-in restriction."""
+
+    intro = models.TextField(_("introduction"), blank=True, max_length=500)
+
+    max_count_per_parent = 1
+    objects = PageManager.from_queryset(CirclePageQuerySet)()
+
+    class Meta:
+        verbose_name = _("private section")
+        verbose_name_plural = _("private sections")
+
+    @classmethod
+    def clean_subpage_models(cls):
+        """Any kind of circle, also those of apps above this one."""
+        return [model for model in get_page_models() if issubclass(model, Circle)]
+
+    def can_be_seen_by(self, user) -> bool:
+        return user.is_authenticated
+
+    def route(self, request, path_components):
+        """Every address in the section answers a visitor alike, whether or not it exists."""
+        if not request.user.is_authenticated:
+            return RouteResult(self)
+        return super().route(request, path_components)
+
+    def serve(self, request, *args, **kwargs):
+        """The section has no page of its own: it is the member's list of circles."""
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        return super().serve(request, *args, **kwargs)
+
+    def get_context(self, request, *args, **kwargs):
+        circles = Circle.objects.visible_to(request.user).specific()
+        return super().get_context(request, *args, **kwargs) | {"circles": circles}
+
+
+class CircleQuerySet(CirclePageQuerySet):
+    def visible_to(self, user):
+        """Circles this user may see: their own, or all for who may view all circles.
+
+        A circle counts only while it is published below a published section.
+        """
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        circles = self.current().under(CircleIndexPage.objects.filter(current()))
+        if user.has_perm("cop_pages.view_all_circles"):
+            return circles
+        return circles.with_member(user)
+
+    def with_member(self, user):
+        """One active membership per person and circle, so that the join gives no doubles."""
+        return self.filter(memberships__user=user, memberships__ended_at__isnull=True)
+
+    def facilitated_by(self, user):
+        return self.visible_to(user).filter(
+            memberships__user=user,
+            memberships__ended_at__isnull=True,
+            memberships__role="facilitator",
+        )
+
+
+class Circle(PrivatePage):
+    """A group with a private area. Create a kind of circle, such as a CoP."""
+
+    objects = PageManager.from_queryset(CircleQuerySet)()
+
+    is_creatable = False
+    parent_page_types: ClassVar = ["cop_pages.CircleIndexPage"]
+
+    class Meta:
+        verbose_name = _("circle")
+        verbose_name_plural = _("circles")
+        permissions = [("view_all_circles", _("Can see every circle"))]
+
+    @property
+    def circle(self) -> "Circle":
+        return self
+
+    def active_memberships(self):
+        return self.memberships.active()
+
+    def is_facilitated_by(self, user) -> bool:
+        """Whether this user leads the circle now; editors curate through the admin instead."""
+        return (
+            user.is_authenticated
+            and self.active_memberships().facilitating().filter(user=user).exists()
+        )
+
+    def get_members_url(self) -> str:
+        return reverse("cop_pages:members", args=[self.pk])
+
+
+class InCircleQuerySet(CirclePageQuerySet):
+    def visible_to(self, user):
+        """Pages directly under a circle that this user may see."""
+        return self.current().under(Circle.objects.visible_to(user))
+
+
+class InCirclePage(PrivatePage):
+    """A page directly under a circle, visible to whom the circle is visible."""
+
+    objects = PageManager.from_queryset(InCircleQuerySet)()
+
+    class Meta:
+        abstract = True
+
+    @property
+    def circle(self) -> Circle:
+        return Circle.objects.get(path=self.path[: -self.steplen])

@@ -1,0 +1,36 @@
+"""Mail that waits to be sent: written in the transaction that caused it, gone once it left."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+MAX_ATTEMPTS = 8
+
+
+class OutgoingMailQuerySet(models.QuerySet):
+    def waiting(self):
+        return self.filter(attempts__lt=MAX_ATTEMPTS)
+
+    def failed(self):
+        return self.filter(attempts__gte=MAX_ATTEMPTS)
+
+
+class OutgoingMail(models.Model):
+    """One message to one person; the row is deleted when the mail server has taken it."""
+
+    template = models.CharField(_("template"), max_length=80)
+    recipient = models.EmailField(_("recipient"))
+    language = models.CharField(_("language"), max_length=12)
+    context = models.JSONField(_("context"), default=dict)
+    created_at = models.DateTimeField(_("written at"), auto_now_add=True)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    error = models.CharField(_("last error"), max_length=120, blank=True)
+
+    objects = OutgoingMailQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("outgoing mail")
+        verbose_name_plural = _("outgoing mail")
+        ordering = ["created_at"]
+
+    def __str__(self) -> str:
+        return f"{self.template} {self.pk}"

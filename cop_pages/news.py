@@ -1,0 +1,30 @@
+"""News of a circle goes by mail to members who want it, once per update."""
+
+from django.dispatch import receiver
+from django.urls import reverse
+from wagtail.signals import page_published
+
+from .mail import absolute, send_mail
+from .models import CopUpdatePage
+
+
+@receiver(page_published, sender=CopUpdatePage)
+def mail_news(instance: CopUpdatePage, **kwargs) -> None:
+    """Only the first publication is news; corrections are not mailed again."""
+    if instance.first_published_at != instance.last_published_at:
+        return
+    circle = instance.circle
+    readers = circle.active_memberships().filter(receives_news=True, user__is_active=True)
+    for membership in readers.select_related("user"):
+        send_mail(
+            "circle_news",
+            membership.user.email,
+            {
+                "circle": circle.title,
+                "title": instance.title,
+                "intro": instance.intro,
+                "link": instance.full_url,
+                "preferences": absolute(reverse("cop_pages:my_membership", args=[circle.pk])),
+            },
+            language=getattr(membership.user, "language", ""),
+        )

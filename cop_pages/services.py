@@ -1,0 +1,130 @@
+"""Writes over several rows of a circle: each in one transaction, each in the log without names."""
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.log_actions import log
+
+from .mail import absolute, send_mail
+from .models import Circle, CopPage, Invitation, Membership, Organisation
+from .models.people import INVITATION_LIFE
+from .signals import invitation_accepted, membership_ended
+
+
+@transaction.atomic
+def invite(
+    *,
+    circle: Circle,
+    email: str,
+    role: str,
+    by,
+    organisation: Organisation | None = None,
+    message: str = "",
+) -> Invitation:
+    """Offer a place by mail. Asked again later for the same address, the link is renewed and mailed again."""
+    email = email.strip().lower()
+    invitation = (
+        Invitation.objects.select_for_update().pending().filter(circle=circle, email=email).first()
+    )
+    if invitation and invitation.was_just_sent:
+        return invitation
+    invitation = invitation or Invitation(circle=circle, email=email)
+    invitation.role, invitation.organisation = role, organisation
+    invitation.message, invitation.invited_by = message, by
+    token = invitation.renew_token()
+    invitation.save()
+    _mail_invitation(invitation, token)
+    _record(circle, "cop_pages.invite", by, invitation=invitation.pk, role=role)
+    return invitation
+
+
+def _mail_invitation(invitation: Invitation, token: str) -> None:
+    by = invitation.invited_by
+    context = {
+        "circle": invitation.circle.title,
+        "message": invitation.message,
+        "invited_by": by.get_full_name() if by else "",
+        "link": absolute(reverse("cop_pages:accept", args=[token])),
+        "days": INVITATION_LIFE.days,
+    }
+    send_mail("invitation", invitation.email, context)
+
+
+@transaction.atomic
+def accept(*, invitation: Invitation, user) -> Membership:
+    """Take the place that was offered; a second time gives the same membership."""
+    Invitation.objects.select_for_update().get(pk=invitation.pk)
+    membership, created = Membership.objects.get_or_create(
+        circle=invitation.circle,
+        user=user,
+        ended_at=None,
+        defaults={"role": invitation.role, "organisation": invitation.organisation},
+    )
+    invitation.accepted_at = invitation.accepted_at or timezone.now()
+    invitation.save(update_fields=["accepted_at"])
+    if created:
+        _record(
+            invitation.circle,
+            "cop_pages.join",
+            user,
+            membership=membership.pk,
+            role=membership.role,
+        )
+        invitation_accepted.send(Invitation, invitation=invitation, membership=membership)
+    return membership
+
+
+@transaction.atomic
+def withdraw(*, invitation: Invitation, by) -> None:
+    """Take an invitation back; its link stops working."""
+    invitation.withdrawn_at = timezone.now()
+    invitation.save(update_fields=["withdrawn_at"])
+    _record(invitation.circle, "cop_pages.withdraw", by, invitation=invitation.pk)
+
+
+@transaction.atomic
+def change_role(*, membership: Membership, role: str, by) -> None:
+    former, membership.role = membership.role, role
+    membership.save(update_fields=["role"])
+    _record(
+        membership.circle, "cop_pages.role", by, membership=membership.pk, former=former, role=role
+    )
+
+
+@transaction.atomic
+def end_membership(*, membership: Membership, by) -> None:
+    """End a membership now: by its facilitator, or by the member who leaves."""
+    if not membership.is_active:
+        return
+    membership.ended_at = timezone.now()
+    membership.save(update_fields=["ended_at"])
+    action = "cop_pages.leave" if by == membership.user else "cop_pages.end"
+    _record(membership.circle, action, by, membership=membership.pk)
+    membership_ended.send(Membership, membership=membership)
+
+
+@transaction.atomic
+def edit_members_part(*, page_id: int, texts: dict[str, str], steps, by) -> None:
+    """Write the members' part on the live page, and into the editors' draft when there is one."""
+    steps.save()
+    page = CopPage.objects.select_for_update().get(pk=page_id)
+    _set_texts(page, texts)
+    if page.has_unpublished_changes:
+        page.save(update_fields=list(texts))
+        draft = page.get_latest_revision_as_object()
+        _set_texts(draft, texts)
+        draft.journey_steps.set(page.journey_steps.all())
+        draft.save_revision(user=by)
+    else:
+        page.save_revision(user=by).publish(user=by)
+    _record(page, "cop_pages.edit", by)
+
+
+def _set_texts(page: CopPage, texts: dict[str, str]) -> None:
+    for name, text in texts.items():
+        setattr(page, name, text)
+
+
+def _record(circle: Circle, action: str, by, **data) -> None:
+    """Log on the circle's page: numbers and roles only, never a name or an address."""
+    log(circle.specific_deferred, action, user=by, data=data)

@@ -1,0 +1,36 @@
+"""Finding a circle for this user, or answering as if it did not exist."""
+
+from functools import wraps
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.views.decorators.cache import never_cache
+
+from ..models import Circle
+
+
+def circle_view(view):
+    """Pass the circle to the view when this user may see it; 404 otherwise."""
+
+    @wraps(view)
+    @never_cache
+    @login_required
+    def wrapper(request, circle_id, *args, **kwargs):
+        circle = get_object_or_404(Circle.objects.visible_to(request.user), pk=circle_id)
+        return view(request, circle.specific, *args, **kwargs)
+
+    return wrapper
+
+
+def facilitator_view(view):
+    """As circle_view, for who facilitates this circle now."""
+
+    @circle_view
+    @wraps(view)
+    def wrapper(request, circle, *args, **kwargs):
+        if not circle.is_facilitated_by(request.user):
+            raise Http404
+        return view(request, circle, *args, **kwargs)
+
+    return wrapper

@@ -1,0 +1,80 @@
+"""Facilitators write the members' part of their CoP's page, without the admin."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from .. import services
+from ..forms import CircleFileForm, JourneyFormSet, MembersPartForm
+from ..models import CopPage
+from ..responses import SeeOther
+from .access import facilitator_view
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@facilitator_view
+def edit(request: HttpRequest, circle) -> HttpResponse:
+    """The members' part and the journey; members see it at once, editors find it as a revision.
+
+    Answers 409 when somebody else saved since this form was opened; nothing typed is lost.
+    """
+    if not isinstance(circle, CopPage):
+        raise Http404
+    data = request.POST if request.method == "POST" else None
+    form = MembersPartForm(data, instance=circle)
+    steps = JourneyFormSet(data, instance=circle)
+    if request.method == "POST" and form.is_valid() and steps.is_valid():
+        services.edit_members_part(
+            page_id=circle.pk, texts=form.texts, steps=steps, by=request.user
+        )
+        messages.success(request, _("Saved. Members see it now."))
+        return SeeOther(_after_edit(request, circle))
+    context = {"circle": circle, "form": form, "steps": steps}
+    return render(request, "cop_pages/edit.html", context, status=_edit_status(form, steps))
+
+
+def _after_edit(request: HttpRequest, circle) -> str:
+    """To the page, or back to the form with room for one more step."""
+    if "more" in request.POST:
+        return reverse("cop_pages:edit", args=[circle.pk]) + "#new-step"
+    return circle.get_url(request)
+
+
+def _edit_status(form: MembersPartForm, steps) -> int:
+    if form.is_stale:
+        return 409
+    return 422 if form.errors or steps.total_error_count() else 200
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@facilitator_view
+def add_file(request: HttpRequest, circle) -> HttpResponse:
+    """Upload a document or picture for this circle only."""
+    posted = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = CircleFileForm(*posted)
+    if request.method == "POST" and form.is_valid():
+        form.instance.circle, form.instance.uploaded_by = circle, request.user
+        form.save()
+        messages.success(request, _("The file is there for all members."))
+        return SeeOther(circle.get_url(request))
+    status = 422 if form.errors else 200
+    return render(
+        request, "cop_pages/add_file.html", {"circle": circle, "form": form}, status=status
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@facilitator_view
+def delete_file(request: HttpRequest, circle, key) -> HttpResponse:
+    """Ask first; a POST deletes the row and the file."""
+    circle_file = get_object_or_404(circle.files, key=key)
+    if request.method == "POST":
+        circle_file.delete()
+        messages.success(request, _("The file has been deleted."))
+        return SeeOther(circle.get_url(request))
+    return render(
+        request, "cop_pages/delete_file.html", {"circle": circle, "circle_file": circle_file}
+    )
