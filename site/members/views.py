@@ -1,0 +1,41 @@
+"""The few screens about accounts that allauth does not have."""
+
+from http import HTTPStatus
+
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.cache import add_never_cache_headers
+from django.views.generic import RedirectView
+from wagtail.admin.views.account import AccountView
+
+WAIT = 60  # Seconds; the limits in settings count per minute.
+
+
+class AdminLogInView(RedirectView):
+    """Old bookmarks and Wagtail's own links lead to the one log-in there is."""
+
+    query_string = True
+    pattern_name = "account_login"
+
+    def get_redirect_url(self, *args, **kwargs) -> str:
+        url = super().get_redirect_url(*args, **kwargs)
+        if "next" in self.request.GET:
+            return url
+        return f"{url}{'&' if '?' in url else '?'}next={reverse('wagtailadmin_home')}"
+
+
+class MemberAccountView(AccountView):
+    """Wagtail's own settings, but for its first and last names, and for pictures anyone could fetch."""
+
+    not_ours = ("name_email", "avatar")
+
+    def get_panels(self) -> list:
+        return [panel for panel in super().get_panels() if panel.name not in self.not_ours]
+
+
+def too_many_requests(request, exception=None):
+    """Says when to come back; Django and allauth call it as the site's `handler429`."""
+    response = render(request, "429.html", status=HTTPStatus.TOO_MANY_REQUESTS)
+    response["Retry-After"] = str(WAIT)
+    add_never_cache_headers(response)
+    return response
