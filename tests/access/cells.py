@@ -1,0 +1,98 @@
+"""The words in which the rows of the matrix are written: roles, answers, private things."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from tests.network import Network
+
+# The last two belong to the CoP of the network; `member` is of no circle.
+ROLES = (
+    "visitor",
+    "member",
+    "facilitator",
+    "editor",
+    "moderator",
+    "admin",
+    "cop member",
+    "cop facilitator",
+)
+Answers = dict[str, int]
+
+
+def answer(status: int, *, visitor: int | None = None, **others: int) -> Answers:
+    """One status for everybody, but for the roles that are named (`cop_member=200`)."""
+    named = {role.replace("_", " "): each for role, each in others.items()}
+    return dict.fromkeys(ROLES, status) | {"visitor": visitor or status} | named
+
+
+PUBLIC = answer(200)
+NOBODY = answer(404)
+ELSEWHERE = answer(302)
+LOGGED_IN = answer(200, visitor=302)
+EDITORS = answer(302, editor=200, moderator=200, admin=200)
+MODERATORS = answer(302, moderator=200, admin=200)
+ADMINS = answer(302, admin=200)
+
+# Who may read which private thing; everybody else must not meet its canary anywhere.
+REDACTION = {"editor", "moderator", "admin"}
+ACCOUNTS = set(ROLES) - {"visitor"}
+MAY_READ = {
+    "facilitator notes": {"facilitator", *REDACTION},
+    "draft module": REDACTION,
+    "draft change": REDACTION,
+    "restricted page": ACCOUNTS,
+    "private document": ACCOUNTS,
+    "case of a CoP": {"cop member", "cop facilitator", *REDACTION},
+    "news of a CoP": {"cop member", "cop facilitator", *REDACTION},
+    "file of a CoP": {"cop member", "cop facilitator", *REDACTION},
+    "contribution of a person": {"cop member", "cop facilitator", *REDACTION},
+    "hidden step of a CoP": {"cop facilitator", *REDACTION},
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """What one address answers to each role, and where that address is for one object."""
+
+    route: str
+    expected: Answers
+    path: Callable[[Network], str] | None = None
+    about: str = ""
+    method: str = "get"
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.route} {self.about}".strip()
+
+
+def samples(network: Network) -> dict:
+    """Values for the variable parts of an address, by their name in the route."""
+    return {
+        "pk": network.module.pk,
+        "id": network.module.pk,
+        "page_id": network.module.pk,
+        "parent_page_id": network.catalogue.pk,
+        "document_id": network.private_document.pk,
+        "image_id": network.image.pk,
+        "revision_id": network.module.latest_revision_id,
+        "content_type_app_name": "modules_library",
+        "content_type_model_name": "modulepage",
+        "app_label": "modules_library",
+        "app_name": "modules_library",
+        "model_name": "modulepage",
+        "slug": "wijkwandeling",
+        "locale_code": "en",
+        "filter_spec": "original",
+        **network.circle_samples,
+    }
+
+
+def at(path: str) -> Callable[[Network], str]:
+    return lambda network: path
+
+
+def page(which: str) -> Callable[[Network], str]:
+    """The address of one of the network's pages."""
+    return lambda network: getattr(network, which).url
+
+
+document = page

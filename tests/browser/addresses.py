@@ -1,0 +1,19 @@
+"""One address per kind of page."""
+
+NOT_FOUND = "/deze-pagina-is-weggehupt/"
+
+PAGES = {
+    "home": "/",
+    "home in English": "/en/",
+    "catalogue": "/modules/",
+    "catalogue with filters": "/modules/?kind=instrument&goal=acquaintance",
+    "catalogue without results": "/modules/?q=onvindbaarwoord",
+    "module": "/modules/wijkwandeling/",
+    "learning module": "/modules/wat-is-cocreatie/",
+    "search": "/zoeken/?q=wijk",
+    "search without results": "/zoeken/?q=onvindbaarwoord",
+    "log in": "/account/login/",
+    "log in with a code": "/account/login/code/",
+    "password forgotten": "/account/password/reset/",
+    "not found": NOT_FOUND,
+}

@@ -1,0 +1,75 @@
+"""What every test may ask for: a small network with pages, and people in each role."""
+
+import os
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+
+from .network import Network, build_network
+from .people import build_people
+from .server import Server, running_site
+
+
+def pytest_configure(config):
+    """Files of each process in a folder of its own, so that parallel runs leave each other's alone."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+    folder = settings.MEDIA_ROOT / f"{os.getpid()}-{worker}"
+    settings.MEDIA_ROOT = folder / "media"
+    config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
+
+
+@pytest.fixture(autouse=True)
+def empty_cache():
+    """Rate limits and cached answers of one test must not reach the next."""
+    cache.clear()
+
+
+@pytest.fixture
+def network(db) -> Network:
+    """A site with home, page, catalogue, modules, a draft and private things (see tests/network.py)."""
+    return build_network()
+
+
+@pytest.fixture
+def people(db) -> dict:
+    """One person per role; the visitor has no account."""
+    return build_people()
+
+
+@pytest.fixture
+def client_of(client, people):
+    """A browser per role: `client_of("editor").get(…)`."""
+
+    def log_in(role: str):
+        client.logout()
+        if people[role]:
+            client.force_login(people[role])
+        return client
+
+    return log_in
+
+
+@pytest.fixture(scope="session")
+def live_site(tmp_path_factory) -> Iterator[Server]:
+    """The demo network on a real server. Tests that use it belong to xdist_group("site").
+
+    SITE_URL=http://localhost:8000 looks at a site that runs already, e.g. that of `make run`.
+    """
+    if url := os.environ.get("SITE_URL"):
+        yield Server(url.rstrip("/"), dict(os.environ))
+        return
+    with running_site(tmp_path_factory.mktemp("site")) as server:
+        yield server
+
+
+def pytest_terminal_summary(terminalreporter):
+    """A skipped browser test is easily overlooked; this is not."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    if any("Chromium is missing" in str(report.longrepr) for report in skipped):
+        terminalreporter.section("THE BROWSER TESTS DID NOT RUN", sep="!", red=True, bold=True)
+        terminalreporter.line(
+            "Chromium is missing. On Debian and Ubuntu: sudo apt install chromium"
+        )

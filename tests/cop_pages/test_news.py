@@ -1,0 +1,38 @@
+"""News of a circle by mail: to who wants it, once."""
+
+import pytest
+from django.core import mail
+
+from cop_pages.models import CopUpdatePage
+
+from .factories import CopPageFactory, MembershipFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def publish(django_capture_on_commit_callbacks):
+    cop = CopPageFactory(title="Waterwijk")
+    MembershipFactory(circle=cop, user__email="ja@example.org")
+    MembershipFactory(circle=cop, user__email="nee@example.org", receives_news=False)
+    update = cop.add_child(instance=CopUpdatePage(title="De bank is terug", live=False))
+
+    def _publish():
+        with django_capture_on_commit_callbacks(execute=True):
+            CopUpdatePage.objects.get(pk=update.pk).save_revision().publish()
+        return update
+
+    return _publish
+
+
+def test_news_goes_to_members_who_want_it(publish):
+    update = publish()
+    assert [message.to for message in mail.outbox] == [["ja@example.org"]]
+    assert mail.outbox[0].subject == "Waterwijk: De bank is terug"
+    assert update.full_url in mail.outbox[0].body
+
+
+def test_a_correction_is_not_mailed_again(publish):
+    publish()
+    publish()
+    assert len(mail.outbox) == 1

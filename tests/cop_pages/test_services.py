@@ -1,0 +1,128 @@
+"""Inviting, joining, changing and leaving: rows, mail and log in one go."""
+
+import pytest
+from django.core import mail
+from django.test import Client
+from django.urls import reverse
+from wagtail.models import PageLogEntry
+
+from cop_pages import services
+from cop_pages.models import Invitation, Membership, OutgoingMail, Role
+
+from .factories import CopPageFactory, MembershipFactory, OrganisationFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def cop():
+    return CopPageFactory(title="Waterwijk groen")
+
+
+@pytest.fixture
+def facilitator(cop):
+    return MembershipFactory(circle=cop, role=Role.FACILITATOR, user__name="Fatima Bakker").user
+
+
+@pytest.fixture
+def invite(cop, facilitator, django_capture_on_commit_callbacks):
+    def _invite(email="ada@example.org", **kwargs):
+        with django_capture_on_commit_callbacks(execute=True):
+            return services.invite(
+                circle=cop, email=email, role=Role.RESIDENT, by=facilitator, **kwargs
+            )
+
+    return _invite
+
+
+def link_in(message):
+    return next(word for word in message.body.split() if "/invitations/" in word)
+
+
+def test_an_invitation_is_one_row_and_one_mail(invite):
+    invite()
+    assert Invitation.objects.count() == 1
+    assert [message.to for message in mail.outbox] == [["ada@example.org"]]
+    assert not OutgoingMail.objects.exists()
+
+
+def test_inviting_twice_in_a_row_sends_one_mail(invite):
+    invite()
+    invite("ADA@example.org")
+    assert (Invitation.objects.count(), len(mail.outbox)) == (1, 1)
+
+
+def test_mail_that_the_server_refuses_waits_with_its_error(invite, settings):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_PORT = 1
+    invite()
+    waiting = OutgoingMail.objects.get()
+    assert (waiting.attempts, waiting.error) == (1, "ConnectionRefusedError")
+
+
+def test_accepting_creates_the_account_and_opens_the_page(invite, cop):
+    invite(organisation=OrganisationFactory())
+    client = Client()
+    response = client.post(link_in(mail.outbox[0]), {"name": "Ada"}, follow=True)
+    assert response.redirect_chain[0][1] == 303
+    membership = Membership.objects.get(user__email="ada@example.org")
+    assert (membership.role, membership.user.name) == (Role.RESIDENT, "Ada")
+    assert response.status_code == 200
+    assert "Waterwijk groen" in response.text
+
+
+def test_a_used_link_is_gone(invite):
+    invite()
+    link = link_in(mail.outbox[0])
+    Client().post(link, {"name": "Ada"})
+    assert Client().get(link).status_code == 404
+
+
+def test_a_withdrawn_link_is_gone(invite, facilitator):
+    services.withdraw(invitation=invite(), by=facilitator)
+    assert Client().get(link_in(mail.outbox[0])).status_code == 404
+
+
+def test_an_existing_account_must_log_in_first(invite):
+    UserFactory(email="ada@example.org")
+    invite()
+    response = Client().get(link_in(mail.outbox[0]))
+    assert response.status_code == 302
+    assert "/login/" in response.url
+
+
+def test_accepting_twice_gives_one_membership(invite):
+    invitation, user = invite(), UserFactory()
+    first = services.accept(invitation=invitation, user=user)
+    assert services.accept(invitation=invitation, user=user) == first
+
+
+def test_an_empty_name_is_answered_next_to_the_field(invite):
+    invite()
+    response = Client().post(link_in(mail.outbox[0]), {"name": ""})
+    assert response.status_code == 422
+    assert not Membership.objects.filter(user__email="ada@example.org").exists()
+
+
+def test_who_leaves_loses_access_on_the_next_request(cop, client):
+    member = MembershipFactory(circle=cop)
+    client.force_login(member.user)
+    assert client.get(cop.url).status_code == 200
+    client.post(reverse("cop_pages:leave", args=[cop.pk]))
+    assert client.get(cop.url).status_code == 404
+
+
+def test_the_log_of_a_circle_holds_no_names_and_no_addresses(invite, cop, facilitator):
+    membership = services.accept(invitation=invite(), user=UserFactory(name="Ada Lovelace"))
+    services.change_role(membership=membership, role=Role.FACILITATOR, by=facilitator)
+    services.end_membership(membership=membership, by=facilitator)
+    entries = PageLogEntry.objects.filter(action__startswith="cop_pages.")
+    assert set(entries.values_list("action", flat=True)) == {
+        "cop_pages.invite",
+        "cop_pages.join",
+        "cop_pages.role",
+        "cop_pages.end",
+    }
+    text = " ".join(f"{entry.label} {entry.data}" for entry in entries)
+    assert "Ada" not in text
+    assert "@" not in text
