@@ -73,6 +73,7 @@ INTAKE_WORK = (
     *_all_of("signups", "facilitatorprofile"),
     *_all_of("signups", "quote"),
     *_all_of("signups", "mailtemplate"),
+    "signups.change_intakesettings",
     "signups.change_retentionpolicy",
     "signups.add_retentionpolicy",
 )

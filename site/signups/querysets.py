@@ -2,8 +2,10 @@
 
 from datetime import timedelta
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
+
+from .models.intake_settings import IntakeSettings
 
 CONFIRM_WITHIN = timedelta(days=14)
 
@@ -49,6 +51,10 @@ class SignUpQuerySet(QuerySet):
         """Open, and nobody of the network answered: too long when `moment` is days ago."""
         return self.open().filter(answered_at__isnull=True, confirmed_at__lt=moment)
 
+    def late(self):
+        """Without answer for longer than the network allows itself."""
+        return self.without_answer_since(IntakeSettings.load().answer_since)
+
     def overdue(self):
         return self.open().filter(due_on__lt=timezone.localdate())
 
@@ -57,6 +63,32 @@ class SignUpQuerySet(QuerySet):
 
     def for_list(self):
         return self.select_related("owner", "cop", "page")
+
+    def doubles_of(self, sign_up):
+        """Others of what seems the same person: same address, same phone, or same name and postcode."""
+        same = Q(email__iexact=sign_up.email)
+        if sign_up.phone:
+            same |= Q(phone=sign_up.phone)
+        if sign_up.postcode:
+            same |= Q(name__iexact=sign_up.name, postcode=sign_up.postcode)
+        return self.unmerged().filter(same).exclude(pk=sign_up.pk)
+
+    def with_marks(self):
+        """Adds `is_late` and `has_double` to each row, as lists and the board show them."""
+        late = self.model.objects.late().filter(pk=OuterRef("pk"))
+        others = self.model.objects.unmerged().exclude(pk=OuterRef("pk"))
+        # One subquery per way of being the same, so that each can use its own index.
+        doubles = (
+            Exists(others.filter(email__iexact=OuterRef("email")))
+            | Exists(others.exclude(phone="").filter(phone=OuterRef("phone")))
+            | Exists(
+                others.exclude(postcode="").filter(
+                    name__iexact=OuterRef("name"), postcode=OuterRef("postcode")
+                )
+            )
+        )
+        unmerged = Q(merged_into__isnull=True)
+        return self.annotate(is_late=Exists(late), has_double=Q(unmerged & Q(doubles)))
 
 
 class WaitingListQuerySet(QuerySet):

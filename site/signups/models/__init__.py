@@ -12,6 +12,7 @@ from .choices import (
     Who,
 )
 from .facilitators import FacilitatorProfile, FacilitatorRegion, FacilitatorRequest
+from .intake_settings import IntakeSettings
 from .keeping import DataLink, Draft, FormEntry, RetentionPolicy
 from .mail_templates import MailTemplate
 from .pages import ContactPage, ExtraQuestion, FormPage, FormQuestion, SignUpOffer, SignUpPage
@@ -38,6 +39,7 @@ __all__ = [
     "FormEntry",
     "FormPage",
     "FormQuestion",
+    "IntakeSettings",
     "Intent",
     "MailKey",
     "MailTemplate",

@@ -2,6 +2,7 @@
 
 from decimal import ROUND_HALF_UP, Decimal
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -9,10 +10,12 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
 
+from ..admin.quote_panels import block_panels, line_panels
 from ..querysets import QuoteQuerySet
 from .sign_ups import SignUp, user_field
 
 WHOLE = Decimal(1)
+MOST_CENTS = 100_000_000
 
 
 class Quote(ClusterableModel):
@@ -99,6 +102,8 @@ class QuoteBlock(Orderable):
     heading = models.CharField(_("heading"), max_length=120, blank=True)
     text = models.TextField(_("text"), max_length=4000)
 
+    panels = block_panels
+
     class Meta(Orderable.Meta):
         verbose_name = _("block of text")
         verbose_name_plural = _("blocks of text")
@@ -117,9 +122,21 @@ class QuoteLine(Orderable):
 
     quote = ParentalKey(Quote, on_delete=models.CASCADE, related_name="lines")
     description = models.CharField(_("description"), max_length=200)
-    quantity = models.DecimalField(_("number"), max_digits=7, decimal_places=2, default=1)
-    unit_cents = models.IntegerField(_("price of one, in cents"))
+    quantity = models.DecimalField(
+        _("number"),
+        max_digits=7,
+        decimal_places=2,
+        default=1,
+        validators=[MinValueValidator(0)],
+    )
+    unit_cents = models.IntegerField(
+        _("price of one"),
+        validators=[MinValueValidator(-MOST_CENTS), MaxValueValidator(MOST_CENTS)],
+        help_text=_("In euros, without VAT: 95 or 95,50. A discount is less than nothing: -50."),
+    )
     vat_rate = models.PositiveSmallIntegerField(_("VAT"), choices=VatRate, default=VatRate.HIGH)
+
+    panels = line_panels
 
     class Meta(Orderable.Meta):
         verbose_name = _("price")

@@ -1,7 +1,6 @@
 """A request from the website, what was agreed to, and what happened to it since."""
 
 import uuid
-from datetime import timedelta
 
 from django.conf import settings
 from django.db import models
@@ -13,10 +12,8 @@ from cop_pages.models import CopPage, Organisation
 
 from ..querysets import CONFIRM_WITHIN, SignUpQuerySet, WaitingListQuerySet
 from .choices import CLOSED, OPEN, Answer, EntryKind, Intent, Purpose, Status, Who
-from .pages import SignUpPage
+from .intake_settings import IntakeSettings
 from .statements import PrivacyStatementVersion
-
-ANSWER_WITHIN = timedelta(days=7)
 
 
 def user_field(label: str, related_name: str = "+") -> models.ForeignKey:
@@ -35,7 +32,7 @@ class SignUp(models.Model):
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     page = models.ForeignKey(
-        SignUpPage,
+        "signups.SignUpPage",
         verbose_name=_("page"),
         null=True,
         blank=True,
@@ -137,10 +134,10 @@ class SignUp(models.Model):
 
     @property
     def waits_too_long(self) -> bool:
-        """Nobody of the network answered within a week."""
+        """Nobody of the network answered within the days that it set itself."""
         if not self.is_open or self.answered_at or not self.confirmed_at:
             return False
-        return self.confirmed_at < timezone.now() - ANSWER_WITHIN
+        return self.confirmed_at < IntakeSettings.load().answer_since
 
     def can_be_seen_by(self, user) -> bool:
         return type(self).objects.visible_to(user).filter(pk=self.pk).exists()
