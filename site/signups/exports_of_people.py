@@ -1,87 +1,91 @@
-"""How each row reads to the person it is about: plain words and dates, ready for JSON."""
+"""How each row reads to the person it is about: labels and plain text, a list of it where there is more."""
+
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
 
 from .models import DataLink, Draft, FacilitatorProfile, FormEntry, Quote, SignUp
 
-TEXTS = (
-    "name", "email", "phone", "postcode", "municipality", "organisation", "case", "already_in",
-    "facilitator", "message", "heard",
+Told = dict[str, str | list[str]]
+
+SIGN_UP = (
+    "intent", "status", "name", "email", "phone", "postcode", "municipality", "who", "organisation",
+    "organisation_kind", "case", "case_kind", "already_in", "has_facilitator", "facilitator",
+    "wants_arena", "message", "heard", "cop", "created_at", "confirmed_at",
 )  # fmt: skip
-CHOICES = (
-    "intent", "status", "who", "organisation_kind", "case_kind", "has_facilitator", "wants_arena",
-)  # fmt: skip
+QUOTE = ("number", "name", "email", "organisation", "address", "subject", "state", "answer")
+FACILITATOR = ("phone", "origin", "place", "organisation", "about")
 
 
-def sign_up(row: SignUp) -> dict:
+def told(row, names: tuple[str, ...]) -> Told:
+    """What these fields hold, by their own labels; without those that are empty."""
+    labels = {name: str(row._meta.get_field(name).verbose_name) for name in names}
+    return {labels[name]: text for name in names if (text := shown(row, name))}
+
+
+def shown(row, name: str) -> str:
+    value = getattr(row, name)
+    if hasattr(value, "tzinfo"):
+        return moment(value)
+    display = getattr(row, f"get_{name}_display", None)
+    return str(display() if display else "" if value is None else value)
+
+
+def moment(value) -> str:
+    return date_format(localtime(value), "j F Y, H:i")
+
+
+def sign_up(row: SignUp) -> Told:
     """All that was filled in, with consents and the conversation."""
-    filled = {name: getattr(row, name) for name in TEXTS}
-    chosen = {name: str(getattr(row, f"get_{name}_display")()) for name in CHOICES}
-    told = {name: value for name, value in (filled | chosen).items() if value}
-    return told | {
-        "cop": row.cop.title if row.cop else None,
-        "extra_answers": row.extra_answers,
-        "sent_at": row.created_at.isoformat(),
-        "confirmed_at": row.confirmed_at.isoformat() if row.confirmed_at else None,
-        "consents": [_consent(each) for each in row.consents.select_related("statement")],
-        "conversation": [
-            {"at": each.at.isoformat(), "kind": each.kind, "text": each.text}
+    extra = {each["label"]: each["answer"] for each in row.extra_answers if each["answer"]}
+    lists = {
+        _("consents"): [consent(each) for each in row.consents.select_related("statement")],
+        _("conversation"): [
+            f"{moment(each.at)} · {each.get_kind_display()}: {each.text}"
             for each in row.entries.all()
         ],
     }
+    return told(row, SIGN_UP) | extra | {label: lines for label, lines in lists.items() if lines}
 
 
-def _consent(row) -> dict:
-    return {
-        "purpose": str(row),
-        "given": row.given,
-        "privacy_statement": row.statement.number if row.statement else None,
-        "at": row.at.isoformat(),
-        "withdrawn_at": row.withdrawn_at.isoformat() if row.withdrawn_at else None,
+def consent(row) -> str:
+    parts = [str(row), _("yes") if row.given else _("no"), moment(row.at)]
+    if row.statement:
+        parts.append(str(row.statement))
+    if row.withdrawn_at:
+        parts.append(_("taken back on %(moment)s") % {"moment": moment(row.withdrawn_at)})
+    return " · ".join(parts)
+
+
+def draft(row: Draft) -> Told:
+    answers = {name: ", ".join(values) for name, values in row.data.items()}
+    return {name: text for name, text in answers.items() if text} | {
+        str(row._meta.get_field("updated_at").verbose_name): moment(row.updated_at)
     }
 
 
-def draft(row: Draft) -> dict:
-    return {"answers": row.data, "changed_at": row.updated_at.isoformat()}
+def quote(row: Quote) -> Told:
+    return told(row, QUOTE) | {_("amount"): f"€ {row.total_cents / 100:.2f}"}
 
 
-def quote(row: Quote) -> dict:
-    return {
-        "number": row.number,
-        "name": row.name,
-        "organisation": row.organisation,
-        "address": row.address,
-        "subject": row.subject,
-        "state": str(row.get_state_display()),
-        "total_in_cents": row.total_cents,
-        "answer": row.answer,
-    }
-
-
-def facilitator(row: FacilitatorProfile) -> dict:
-    return {
-        "name": row.full_name,
-        "phone": row.phone,
-        "origin": str(row.get_origin_display()),
-        "place": row.place,
-        "organisation": row.organisation,
-        "municipalities": row.municipalities,
-        "case_kinds": row.get_case_kind_labels(),
-        "available": row.get_daypart_labels(),
-        "modules": [module.title for module in row.modules.all()],
-        "about": row.about,
-        "requests": [
-            {"state": str(each.get_state_display()), "asked_at": each.asked_at.isoformat()}
-            for each in row.requests.all()
+def facilitator(row: FacilitatorProfile) -> Told:
+    lists = {
+        _("municipalities"): row.municipalities,
+        _("kinds of case"): row.get_case_kind_labels(),
+        _("available"): row.get_daypart_labels(),
+        _("modules"): [module.title for module in row.modules.all()],
+        _("requests"): [
+            f"{moment(each.asked_at)} · {each.get_state_display()}" for each in row.requests.all()
         ],
     }
+    told_here = {_("name"): row.full_name} | told(row, FACILITATOR)
+    return told_here | {label: lines for label, lines in lists.items() if lines}
 
 
-def form_entry(row: FormEntry) -> dict:
-    return {
-        "form": row.page.title,
-        "sent_at": row.submit_time.isoformat(),
-        "answers": row.form_data,
-    }
+def form_entry(row: FormEntry) -> Told:
+    answers = {name: str(value) for name, value in row.form_data.items() if value}
+    return {_("form"): row.page.title, _("sent at"): moment(row.submit_time)} | answers
 
 
-def data_link(row: DataLink) -> dict:
-    return {"made_at": row.created_at.isoformat()}
+def data_link(row: DataLink) -> Told:
+    return {_("made at"): moment(row.created_at)}

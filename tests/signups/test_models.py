@@ -10,7 +10,15 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from cop_pages import privacy
-from signups.models import FacilitatorProfile, Intent, QuoteLine, SignUp, SignUpOffer, Status
+from signups.models import (
+    FacilitatorProfile,
+    Intent,
+    QuoteLine,
+    SignUp,
+    SignUpOffer,
+    SignUpPage,
+    Status,
+)
 from signups.personal_data import erase_address, export_address
 from tests.factories import MemberFactory
 
@@ -38,7 +46,7 @@ def test_page_offers_all_there_is_until_an_editor_chooses():
     SignUpOffer.objects.create(page=page, intent=Intent.QUESTION, sort_order=1)
     SignUpOffer.objects.create(page=page, intent=Intent.JOIN_COP, sort_order=0)
     SignUpOffer.objects.create(page=page, intent=Intent.QUESTION, sort_order=2)
-    assert page.intents == [Intent.JOIN_COP, Intent.QUESTION]
+    assert SignUpPage.objects.get().intents == [Intent.JOIN_COP, Intent.QUESTION]
 
 
 def test_sign_ups_are_seen_by_who_handles_them_and_by_their_owner():

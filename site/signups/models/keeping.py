@@ -14,7 +14,6 @@ from wagtail.contrib.forms.models import AbstractFormSubmission
 from cop_pages.models.people import hash_token
 
 from .choices import Intent
-from .pages import SignUpPage
 from .statements import PrivacyStatementVersion
 
 DRAFT_LIFE = timedelta(days=14)
@@ -34,7 +33,7 @@ class Draft(models.Model):
     """What somebody filled in so far; only a cookie in their own browser leads back to it."""
 
     token_hash = models.CharField(max_length=64, editable=False)
-    page = models.ForeignKey(SignUpPage, on_delete=models.CASCADE, related_name="+")
+    page = models.ForeignKey("signups.SignUpPage", on_delete=models.CASCADE, related_name="+")
     # Becomes the key of the sign-up, so that the same draft never makes two.
     key = models.UUIDField(default=uuid.uuid4, editable=False)
     data = models.JSONField(_("answers"), default=dict, encoder=DjangoJSONEncoder)

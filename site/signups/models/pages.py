@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.contrib.forms.models import AbstractForm, AbstractFormField
@@ -17,8 +18,10 @@ from ..admin.panels import (
     question_panels,
     sign_up_edit_handler,
 )
+from ..flow import preview_context, respond
 from .choices import Intent
 from .statements import PROSE, PrivacyStatementPage
+from .wording import USUAL
 
 # What an editor may ask. A hidden field asks nobody anything.
 QUESTION_KINDS = (
@@ -68,8 +71,27 @@ class SignUpPage(Page):
     @property
     def intents(self) -> list[Intent]:
         """What one can sign up for here, in the editor's order; all there is when none is chosen."""
-        chosen = list(dict.fromkeys(offer.intent for offer in self.offers.all()))
-        return [Intent(value) for value in chosen if value in Intent.values] or list(Intent)
+        return [Intent(offer.intent) for offer in self.shown_offers]
+
+    @cached_property
+    def shown_offers(self) -> list["SignUpOffer"]:
+        """One offer per intent, in the editor's words or in ours."""
+        offers = {offer.intent: offer for offer in reversed(self.offers.all())}
+        chosen = [offers[each] for each in dict.fromkeys(o.intent for o in self.offers.all())]
+        return chosen or [SignUpOffer(page=self, intent=intent) for intent in Intent]
+
+    @property
+    def current_statement(self) -> PrivacyStatementPage | None:
+        """The one an editor chose, or else the website's own in this language."""
+        if self.statement and self.statement.live:
+            return self.statement
+        return PrivacyStatementPage.objects.live().filter(locale=self.locale_id).first()
+
+    def serve(self, request, *args, **kwargs):
+        return respond(request, self)
+
+    def get_preview_context(self, request, mode_name):
+        return super().get_preview_context(request, mode_name) | preview_context(self)
 
 
 class SignUpOffer(Orderable):
@@ -92,7 +114,15 @@ class SignUpOffer(Orderable):
         verbose_name_plural = _("offers")
 
     def __str__(self) -> str:
-        return self.label or str(self.get_intent_display())
+        return str(self.shown_label)
+
+    @property
+    def shown_label(self) -> str:
+        return self.label or USUAL[self.intent].label
+
+    @property
+    def shown_text(self) -> str:
+        return self.text or ("" if self.label else USUAL[self.intent].text)
 
 
 class AskedField(AbstractFormField):
