@@ -10,6 +10,8 @@ class SignUpsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from . import personal_data
+        from . import listening, personal_data, starting_mails
 
         personal_data.declare()
+        starting_mails.connect(self)
+        listening.connect()

@@ -154,6 +154,7 @@ class QuoteFactory(DjangoModelFactory):
 class MailTemplateFactory(DjangoModelFactory):
     class Meta:
         model = MailTemplate
+        django_get_or_create = ("key", "language")
 
     key = "received"
     language = "nl"
