@@ -1,0 +1,72 @@
+"""The menus above the list of sign-ups."""
+
+from django.contrib.admin.filters import SimpleListFilter
+from django.contrib.auth import get_user_model
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from ..models import SignUp
+
+MINE, NOBODY = "me", "none"
+
+
+def handlers() -> QuerySet:
+    """Everybody who may own a sign-up."""
+    people = get_user_model().objects.with_perm(
+        "signups.handle_signups", backend="django.contrib.auth.backends.ModelBackend"
+    )
+    return people.order_by("name", "pk")
+
+
+class MunicipalityFilter(SimpleListFilter):
+    title = _("municipality")
+    parameter_name = "municipality"
+
+    def lookups(self, request, model_admin) -> list[tuple[str, str]]:
+        rows = SignUp.objects.visible_to(request.user).exclude(municipality="").order_by()
+        names = rows.values_list("municipality", flat=True).distinct()
+        return [(name, name) for name in sorted(names)]
+
+    def has_output(self) -> bool:
+        return True
+
+    def queryset(self, request, queryset):
+        return queryset.filter(municipality=self.value()) if self.value() else queryset
+
+
+class OwnerFilter(SimpleListFilter):
+    title = _("owner")
+    parameter_name = "owner"
+
+    def lookups(self, request, model_admin) -> list[tuple[str, str]]:
+        people = [(str(each.pk), each.get_full_name()) for each in handlers()]
+        return [(MINE, _("mine")), (NOBODY, _("nobody's")), *people]
+
+    def queryset(self, request, queryset):
+        value = self.value() or ""
+        if value == MINE:
+            return queryset.filter(owner=request.user)
+        if value == NOBODY:
+            return queryset.filter(owner__isnull=True)
+        return queryset.filter(owner=value) if value.isdecimal() else queryset
+
+
+class AttentionFilter(SimpleListFilter):
+    """What cannot wait."""
+
+    title = _("attention")
+    parameter_name = "attention"
+
+    def lookups(self, request, model_admin) -> list[tuple[str, str]]:
+        return [
+            ("open", _("open")),
+            ("late", _("too long without answer")),
+            ("overdue", _("past the due date")),
+            ("doubles", _("sent twice")),
+        ]
+
+    def queryset(self, request, queryset):
+        verbs = {"open": queryset.open, "late": queryset.late, "overdue": queryset.overdue}
+        if self.value() in verbs:
+            return verbs[self.value()]()
+        return queryset.filter(has_double=True) if self.value() == "doubles" else queryset
