@@ -34,6 +34,7 @@ def check(request: HttpRequest) -> None:
     if "\x00" in request.path:
         raise BadRequest("The address holds a NUL byte.")
     check_query(request.META.get("QUERY_STRING", ""))
+    check_charset(request.content_params.get("charset", "utf-8"))
     for number in numbers_in(request):
         if is_too_large(number):
             raise BadRequest("A number in the address is too large.")
@@ -49,6 +50,12 @@ def check_query(query: str) -> None:
         raise BadRequest("The address is not in UTF-8.") from error
     if "\x00" in text:
         raise BadRequest("The address holds a NUL byte.")
+
+
+def check_charset(name: str) -> None:
+    """Browsers send forms in UTF-8. In other encodings one can write what no database can hold."""
+    if name.lower() not in {"utf-8", "utf8"}:
+        raise BadRequest("The body is not in UTF-8.")
 
 
 def numbers_in(request: HttpRequest) -> Iterator[str]:

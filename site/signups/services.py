@@ -43,8 +43,11 @@ def receive(
     consents: dict[str, bool],
     statement: PrivacyStatementVersion | None,
     language: str,
-) -> SignUp:
-    """Keep a request and mail its link. The same key again, at any moment, is the same request."""
+) -> tuple[SignUp, bool]:
+    """Keep a request and mail its link; tells whether it is new.
+
+    The same key again, also at the same moment, is the same request.
+    """
     filled = answers | {"cop": _cop(answers.get("cop")), "extra_answers": extra_answers}
     sign_up, is_new = SignUp.objects.get_or_create(
         key=key, defaults=filled | {"page": page, "language": language}
@@ -56,7 +59,7 @@ def receive(
         )
         StatusChange.objects.create(sign_up=sign_up, status=sign_up.status)
         _mail_link(sign_up)
-    return sign_up
+    return sign_up, is_new
 
 
 def _cop(pk: int | None) -> CopPage | None:

@@ -38,6 +38,42 @@ QUESTION = {
     "send": {"consent_handle": "on"},
 }
 
+PERSON = START["you"]
+WORKER = {
+    "name": "Ab Bos",
+    "email": "ab@example.org",
+    "organisation": "Wonen voor Almere",
+    "organisation_kind": "housing",
+}
+JOURNEYS = {
+    "start_cop": START,
+    "join_cop": {
+        "what": {"intent": "join_cop"},
+        "case": {"message": "Ik kan goed koken."},
+        "you": PERSON,
+        "send": {"consent_handle": "on", "consent_share": "on"},
+    },
+    "arena": {
+        "what": {"intent": "arena"},
+        "case": {"message": "Ons programma over wonen."},
+        "you": WORKER,
+        "send": {"consent_handle": "on"},
+    },
+    "facilitator": {
+        "what": {"intent": "facilitator"},
+        "case": {"message": "Tien jaar buurtavonden."},
+        "you": PERSON,
+        "send": {"consent_handle": "on"},
+    },
+    "quote": {
+        "what": {"intent": "quote"},
+        "case": {"case": "Een jaar begeleiding.", "wants_arena": "yes"},
+        "you": WORKER,
+        "send": {"consent_handle": "on"},
+    },
+    "question": QUESTION,
+}
+
 
 def a_while_ago() -> str:
     """The stamp of a form that was opened a minute ago, as a person would have it."""

@@ -2,7 +2,6 @@
 
 from functools import cached_property
 
-from django.core.exceptions import BadRequest
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext
 
@@ -14,14 +13,6 @@ MOST_VALUES = 50
 LONGEST = 20_000  # Characters; far more than any question has room for.
 
 Raw = dict[str, list[str]]
-
-
-def refuse_unstorable(post) -> None:
-    """Half a character reaches no database; a person cannot type it."""
-    try:
-        "".join(each for name, values in post.lists() for each in (name, *values)).encode()
-    except UnicodeEncodeError as error:
-        raise BadRequest("The form holds text that is not Unicode.") from error
 
 
 def typed(post, page) -> Raw:

@@ -29,10 +29,15 @@ def options(choices) -> list[tuple[str, str]]:
 
 
 class Words(forms.CharField):
-    """Some text. Nothing is cut off while people type; who writes too much hears by how much."""
+    """Some text. Nothing is cut off while people type; who writes too much hears by how much.
 
-    def __init__(self, *, room: int, missing="", rows: int = 0, autocomplete: str = "", **kwargs):
-        self.room = room
+    `room` is in characters. `follows` means that it depends on another answer whether one must fill it in.
+    """
+
+    def __init__(
+        self, *, room: int, missing="", rows=0, autocomplete="", follows: bool = False, **kwargs
+    ):
+        self.room, self.follows = room, follows
         widget = forms.Textarea(attrs={"rows": rows}) if rows else forms.TextInput()
         if autocomplete:
             widget.attrs["autocomplete"] = autocomplete
@@ -171,6 +176,8 @@ def organisation_kind(**kwargs):
 def organisation(**kwargs):
     return Words(
         label=_("Name of the organisation"),
+        help_text="" if kwargs["required"] else _("Only if you come for your work."),
+        follows=not kwargs["required"],
         room=150,
         missing=_("Fill in the name of your organisation."),
         autocomplete="organization",
@@ -225,7 +232,14 @@ def has_facilitator(**kwargs):
 
 def facilitator(**kwargs):
     missing = _("Fill in who the facilitator is.")
-    return Words(label=_("Who is the facilitator?"), room=200, missing=missing, **kwargs)
+    return Words(
+        label=_("Who is the facilitator?"),
+        help_text=_("Only if there is one."),
+        follows=True,
+        room=200,
+        missing=missing,
+        **kwargs,
+    )
 
 
 def wants_arena(**kwargs):

@@ -1,6 +1,7 @@
 """What the sign-up page answers: a step, the next one, or thanks."""
 
 import uuid
+from functools import partial
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
@@ -16,7 +17,7 @@ from ..limits import seconds_to_wait
 from ..models.choices import Intent
 from ..models.sign_ups import SignUp
 from . import guards, summary
-from .answers import Answers, Raw, consents, extra_answers, refuse_unstorable
+from .answers import Answers, Raw, consents, extra_answers
 from .drafts import DraftBox
 from .steps import STEPS, Step
 
@@ -80,7 +81,6 @@ def known_person(request: HttpRequest) -> Raw:
 
 
 def answer_post(request: HttpRequest, page) -> HttpResponse:
-    refuse_unstorable(request.POST)
     box = DraftBox(request, page)
     if "discard" in request.POST:
         return box.forget(SeeOther(page.get_url(request)))
@@ -126,20 +126,24 @@ def send(request: HttpRequest, box: DraftBox, answers: Answers, form) -> HttpRes
     if objection := guards.objection(request.POST, box.draft):
         form.add_error(None, objection)
         return show(request, answers, form, {"key": box.key}, status=422)
-    cleaned = answers.cleaned()
-    if wait := seconds_to_wait(request, "send", SENDS, of=cleaned["email"].lower()):
+    cleaned = answers.cleaned() | {"heard": form.cleaned_data["heard"]}
+    limit = partial(seconds_to_wait, request, "send", SENDS, of=cleaned["email"].lower())
+    if wait := limit(counts=False):
         return slow_down(request, answers, form, wait)
     with transaction.atomic():
-        services.receive(
+        _sign_up, is_new = services.receive(
             key=box.key,
             page=answers.page,
-            answers=cleaned | {"heard": form.cleaned_data["heard"]},
+            answers=cleaned,
             extra_answers=extra_answers(form),
             consents=consents(form),
             statement=services.statement_shown(answers.page, request.POST.get("statement", "")),
             language=get_language(),
         )
-        return thank(request, box)
+        response = thank(request, box)
+    if is_new:  # The same form sent again fills no mailbox.
+        limit()
+    return response
 
 
 def thank(request: HttpRequest, box: DraftBox) -> HttpResponse:
