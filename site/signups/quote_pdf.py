@@ -29,7 +29,7 @@ def letter_context(quote: Quote) -> dict:
         "above": [block for block in blocks if block.place == block.Place.ABOVE],
         "below": [block for block in blocks if block.place == block.Place.BELOW],
         "letterhead": IntakeSettings.load().letterhead,
-        "network": settings.WAGTAIL_SITE_NAME,
+        "network_name": settings.WAGTAIL_SITE_NAME,
     }
 
 

@@ -1,7 +1,7 @@
 """The menus above the list of sign-ups."""
 
 from django.contrib.admin.filters import SimpleListFilter
-from django.contrib.auth import get_user_model
+from django.contrib.auth.backends import ModelBackend
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -12,10 +12,7 @@ MINE, NOBODY = "me", "none"
 
 def handlers() -> QuerySet:
     """Everybody who may own a sign-up."""
-    people = get_user_model().objects.with_perm(
-        "signups.handle_signups", backend="django.contrib.auth.backends.ModelBackend"
-    )
-    return people.order_by("name", "pk")
+    return ModelBackend().with_perm("signups.handle_signups").order_by("name", "pk")
 
 
 class MunicipalityFilter(SimpleListFilter):

@@ -19,7 +19,7 @@ from ..templatetags.signups_tags import in_euros
 from .case import CaseView, SignUpEditView
 from .filters import AttentionFilter, MunicipalityFilter, OwnerFilter
 from .permissions import HANDLE, QuotePermissionHelper, SignUpPermissionHelper
-from .quote_panels import quote_edit_handler
+from .quote_panels import language_panel, quote_edit_handler
 from .quotes import QuoteEditView, QuoteView
 
 
@@ -66,7 +66,7 @@ class SignUpAdmin(ModelAdmin):
                 [
                     FieldRowPanel([FieldPanel("name"), FieldPanel("phone")]),
                     FieldRowPanel([FieldPanel("postcode"), FieldPanel("municipality")]),
-                    FieldRowPanel([FieldPanel("who"), FieldPanel("language")]),
+                    FieldRowPanel([FieldPanel("who"), language_panel()]),
                     FieldRowPanel([FieldPanel("organisation_kind"), FieldPanel("organisation")]),
                 ],
                 heading=_("Person"),
@@ -105,7 +105,7 @@ class SignUpAdmin(ModelAdmin):
     def _double_mark(sign_up) -> str:
         if not sign_up.has_double:
             return ""
-        return format_html(' <span class="w-status intake-mark">{}</span>', _("sent twice"))
+        return format_html(' <span class="intake-mark">{}</span>', _("sent twice"))
 
     def state(self, sign_up) -> str:
         if sign_up.is_late:
@@ -144,7 +144,8 @@ class SignUpAdmin(ModelAdmin):
     sent.admin_order_field = "created_at"
 
     def get_extra_class_names_for_field_col(self, obj, field_name) -> list[str]:
-        return ["intake-late"] if field_name == "state" and obj.is_late else []
+        late = field_name == "state" and obj.is_late
+        return ["intake-cell", "intake-late"] if late else ["intake-cell"]
 
 
 class QuoteAdmin(ModelAdmin):

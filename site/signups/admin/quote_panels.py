@@ -1,5 +1,7 @@
 """How an editor writes a quote: to whom, what it says, and the prices."""
 
+from django.conf import settings
+from django.forms import Select
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
@@ -27,13 +29,19 @@ line_panels = [
     ),
 ]
 
+
+def language_panel() -> FieldPanel:
+    """The languages of the site, by name."""
+    return FieldPanel("language", widget=Select(choices=settings.LANGUAGES))
+
+
 quote_edit_handler = ObjectList(
     [
         FieldPanel("subject"),
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("name"), FieldPanel("email")]),
-                FieldRowPanel([FieldPanel("organisation"), FieldPanel("language")]),
+                FieldRowPanel([FieldPanel("organisation"), language_panel()]),
                 FieldPanel("address"),
             ],
             heading=_("For whom"),
