@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from cop_pages.models.people import hash_token
-from signups.models import Quote
+from signups.models import IntakeSettings, Quote
 from tests.network import CANARIES, Network
 from tests.signups.factories import QuoteFactory, SignUpFactory
 
@@ -14,8 +14,7 @@ TOKEN = "een-geheime-link"
 
 def add_request(network: Network) -> None:
     """Somebody asks for something, and got a quote."""
-    case = CANARIES["request of a person"]
-    network.sign_up = SignUpFactory(case=case, name=f"Roos {case}", municipality="Almere")
+    network.sign_up = SignUpFactory(case=CANARIES["request of a person"])
     network.quote = QuoteFactory(
         sign_up=network.sign_up, state=Quote.State.SENT, token_hash=hash_token(TOKEN)
     )
@@ -88,7 +87,7 @@ SIGNUPS_INTAKE = [
     Row(
         "/admin/settings/%(app_name)s/%(model_name)s/",
         MODERATORS,
-        lambda n: "/admin/settings/signups/intakesettings/1/",
+        lambda n: f"/admin/settings/signups/intakesettings/{IntakeSettings.load().pk}/",
         "intake",
     ),
     Row(
