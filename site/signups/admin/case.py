@@ -83,7 +83,7 @@ def case_context(request, sign_up: SignUp, **bound) -> dict:
         "may_handle": may_handle,
         "moves": moves(sign_up) if may_handle else [],
         "outcomes": outcomes_for(sign_up, request.user, bound) if may_handle else [],
-        "mails": _mails() if may_handle and not sign_up.merged_into_id else [],
+        "mails": _mails() if may_handle and sign_up.is_confirmed else [],
         "entry_form": bound.get("entry") or EntryForm(),
         "assign_form": bound.get("assign") or AssignForm(sign_up),
         "breadcrumbs_items": breadcrumbs(_("Sign-up %(number)s") % {"number": sign_up.pk}),

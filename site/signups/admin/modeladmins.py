@@ -47,6 +47,7 @@ class SignUpAdmin(ModelAdmin):
     edit_view_class = SignUpEditView
     permission_helper_class = SignUpPermissionHelper
     button_helper_class = NameIsTheLink
+    list_display_add_buttons = "none"  # A link of modeladmin's own would wrap the one to the case.
     list_display = ("person", "intent", "municipality", "state", "owner_name", "due", "sent")
     list_export = (
         "number", "intent", "state", "name", "email", "phone", "postcode", "municipality", "who",
@@ -159,6 +160,7 @@ class QuoteAdmin(ModelAdmin):
     edit_view_class = QuoteEditView
     permission_helper_class = QuotePermissionHelper
     button_helper_class = NameIsTheLink
+    list_display_add_buttons = "none"
     list_display = ("letter", "subject", "name", "total", "state", "valid_until", "sent")
     list_export = ("number", "subject", "name", "organisation", "total", "state", "valid_until")
     list_filter = ("state",)
