@@ -45,7 +45,8 @@ def is_member(circle: Circle, email: str) -> bool:
 @transaction.atomic
 def invite(*, sign_up: SignUp, cop: Circle, by=None, role: str = "", message: str = "") -> None:
     """Offer a place in a CoP: the request is placed."""
-    if locked(sign_up).placed_in_id == cop.pk and locked(sign_up).status == Status.PLACED:
+    now = locked(sign_up)
+    if now.status == Status.PLACED and now.placed_in_id == cop.pk:
         return
     sign_up = in_hand(sign_up)
     if is_member(cop, sign_up.email):

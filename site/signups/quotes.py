@@ -4,6 +4,7 @@ import re
 import secrets
 from datetime import timedelta
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -83,9 +84,8 @@ def _refuse_what_is_not_ready(quote: Quote) -> None:
 
 def next_number() -> str:
     """The next of this year, such as 2026-0007: without gaps, for it is the books' number."""
-    IntakeSettings.load()
     # One row that all wait for: no two quotes take a number at the same time.
-    IntakeSettings.objects.select_for_update().first()
+    ContentType.objects.select_for_update().get(app_label="signups", model="quote")
     year = timezone.localdate().year
     taken = Quote.objects.filter(number__startswith=f"{year}-").values_list("number", flat=True)
     newest = max((int(number.split("-")[1]) for number in taken), default=0)

@@ -17,10 +17,11 @@ from cop_pages.models import OutgoingMail
 from signups import pipeline
 from signups.models import Consent, Entry, IntakeSettings, Intent, SignUp, Status
 from signups.pipeline import ImpossibleError
+from tests.cop_pages.factories import CopPageFactory
 from tests.factories import MemberFactory
 
 from .addresses import LIST, act, case
-from .factories import SignUpFactory
+from .factories import SignUpFactory, WaitingListEntryFactory
 
 pytestmark = pytest.mark.django_db
 HOME = reverse("wagtailadmin_home")
@@ -92,6 +93,21 @@ def test_list_takes_the_same_queries_for_many_rows(handler, queries_of):
     few = queries_of(LIST)
     SignUpFactory.create_batch(28, owner=handler)
     assert queries_of(LIST) == few
+
+
+def test_list_for_a_cop_has_who_asks_and_who_waits(client, handler):
+    cop = CopPageFactory()
+    SignUpFactory(name="Vraagt", cop=cop)
+    WaitingListEntryFactory(sign_up=SignUpFactory(name="Wacht", phone="1"), cop=cop)
+    SignUpFactory(name="Ander", phone="2")
+    assert shown(client.get(f"{LIST}?for={cop.pk}")) == {"Vraagt", "Wacht"}
+
+
+def test_export_leaves_a_trace_without_names(client, handler, caplog):
+    caplog.set_level(logging.INFO)
+    SignUpFactory.create_batch(2, name="Geheim")
+    client.get(f"{LIST}?export=csv")
+    assert f"member {handler.pk} exports 2 sign-ups" in caplog.messages
 
 
 def test_unknown_filter_tells_nothing(client, handler):

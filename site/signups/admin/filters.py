@@ -2,10 +2,12 @@
 
 from django.contrib.admin.filters import SimpleListFilter
 from django.contrib.auth.backends import ModelBackend
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from ..models import SignUp
+from cop_pages.models import CopPage
+
+from ..models import SignUp, WaitingListEntry
 
 MINE, NOBODY = "me", "none"
 
@@ -29,6 +31,23 @@ class MunicipalityFilter(SimpleListFilter):
 
     def queryset(self, request, queryset):
         return queryset.filter(municipality=self.value()) if self.value() else queryset
+
+
+class CopFilter(SimpleListFilter):
+    """Who asks for this CoP, or waits for it."""
+
+    title = _("CoP")
+    parameter_name = "for"
+
+    def lookups(self, request, model_admin) -> list[tuple[str, str]]:
+        cops = CopPage.objects.visible_to(request.user).order_by("title")
+        return [(str(pk), title) for pk, title in cops.values_list("pk", "title")]
+
+    def queryset(self, request, queryset):
+        if not (self.value() or "").isdecimal():
+            return queryset
+        waiting = WaitingListEntry.objects.waiting().filter(cop=self.value())
+        return queryset.filter(Q(cop=self.value()) | Q(pk__in=waiting.values("sign_up")))
 
 
 class OwnerFilter(SimpleListFilter):
