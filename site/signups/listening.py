@@ -15,7 +15,8 @@ TAKES_A_PLACE = {Role.RESIDENT, Role.PROFESSIONAL}
 def connect() -> None:
     """Once, when the app is ready."""
     membership_ended.connect(on_membership_ended, dispatch_uid="signups.place")
-    page_published.connect(on_cop_published, sender=CopPage, dispatch_uid="signups.published")
+    for kind in filter(None, [CopPage, outcomes.arena_model()]):
+        page_published.connect(on_published, sender=kind, dispatch_uid=f"signups.{kind.__name__}")
     sign_up_withdrawn.connect(on_withdrawn, dispatch_uid="signups.withdrawn")
     schedule.register("expired quotes", quotes.expire)
 
@@ -27,9 +28,9 @@ def on_membership_ended(sender, membership, **_kwargs) -> None:
         outcomes.invite_next(cop=cop)
 
 
-def on_cop_published(sender, instance, **_kwargs) -> None:
-    """Who asked for this CoP can come in now that it is there."""
-    outcomes.welcome_requesters(cop=instance)
+def on_published(sender, instance, **_kwargs) -> None:
+    """Who asked for this circle can come in now that it is there."""
+    outcomes.welcome_requesters(circle=instance)
 
 
 def on_withdrawn(sender, sign_up, **_kwargs) -> None:

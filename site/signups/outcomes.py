@@ -34,8 +34,11 @@ def in_hand(sign_up: SignUp) -> SignUp:
     return sign_up
 
 
-def role_of(sign_up: SignUp) -> str:
-    return Role.PROFESSIONAL if sign_up.who == Who.PROFESSIONAL else Role.RESIDENT
+def role_of(sign_up: SignUp, circle: Circle | None = None) -> str:
+    """What they are in a CoP; in a kind of circle with roles of its own, the first of those."""
+    role = Role.PROFESSIONAL if sign_up.who == Who.PROFESSIONAL else Role.RESIDENT
+    roles = getattr(circle, "roles", Role)
+    return role if role in roles.values else roles.values[0]
 
 
 def is_member(circle: Circle, email: str) -> bool:
@@ -56,7 +59,11 @@ def invite(*, sign_up: SignUp, cop: Circle, by=None, role: str = "", message: st
 
 def _invite(sign_up: SignUp, circle: Circle, by, role: str = "", message: str = "") -> None:
     circles.invite(
-        circle=circle, email=sign_up.email, role=role or role_of(sign_up), by=by, message=message
+        circle=circle,
+        email=sign_up.email,
+        role=role or role_of(sign_up, circle),
+        by=by,
+        message=message,
     )
     waiting = sign_up.waiting_for.waiting().filter(cop_id=circle.pk)
     waiting.update(state=WaitingListEntry.State.INVITED, changed_at=timezone.now())
@@ -149,15 +156,15 @@ def _await(sign_up: SignUp, circle: Circle, by) -> None:
 
 
 @transaction.atomic
-def welcome_requesters(*, cop: CopPage) -> None:
+def welcome_requesters(*, circle: Circle) -> None:
     """Invite those whose request led to this page, once it is there for them to see."""
-    invited = Invitation.objects.filter(circle_id=cop.pk).values_list("email", flat=True)
+    invited = Invitation.objects.filter(circle_id=circle.pk).values_list("email", flat=True)
     waiting = SignUp.objects.unmerged().filter(
-        placed_in_id=cop.pk, status__in=[*OPEN, Status.PLACED]
+        placed_in_id=circle.pk, status__in=[*OPEN, Status.PLACED]
     )
     for sign_up in waiting.select_for_update():
-        if sign_up.email.lower() not in set(invited) and not is_member(cop, sign_up.email):
-            _invite(sign_up, cop, None)
+        if sign_up.email.lower() not in set(invited) and not is_member(circle, sign_up.email):
+            _invite(sign_up, circle, None)
 
 
 @transaction.atomic

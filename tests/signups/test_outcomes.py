@@ -277,10 +277,13 @@ def test_arena_is_drafted_where_arenas_are_installed(handler, cop):
     request = outcomes.request_arena(sign_up=row, organisation="Woonstad", cop=cop, by=handler)
     outcomes.decide_arena(request=request, agreed=True, by=handler)
     page, row = model.objects.get(), SignUp.objects.get(pk=row.pk)
-    assert not page.live
-    assert page.organisation.name == "Woonstad"
+    assert (page.live, page.organisation.name) == (False, "Woonstad")
     assert list(page.cops.all()) == [cop]
     assert row.placed_in_id == page.pk
+    page.get_latest_revision().publish()
+    invitation = Invitation.objects.get()
+    assert (invitation.circle_id, invitation.email) == (page.pk, row.email)
+    assert invitation.role in model.roles.values
 
 
 def test_facilitator_profile_is_made_once(client, handler):
