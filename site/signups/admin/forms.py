@@ -9,7 +9,18 @@ from ..models import EntryKind, MailTemplate, SignUp
 from .filters import handlers
 
 
-class PersonChoiceField(forms.ModelChoiceField):
+class RowChoiceField(forms.ModelChoiceField):
+    """A number that no database can hold is a wrong choice, not an error."""
+
+    def to_python(self, value):
+        try:
+            return super().to_python(value)
+        except OverflowError as error:
+            message = self.error_messages["invalid_choice"]
+            raise forms.ValidationError(message, "invalid_choice", {"value": value}) from error
+
+
+class PersonChoiceField(RowChoiceField):
     def label_from_instance(self, user) -> str:
         return user.get_full_name()
 

@@ -10,6 +10,7 @@ from cop_pages.models import CopPage, Role
 
 from .. import outcomes, quotes
 from ..models import Intent, Origin, SignUp
+from .forms import RowChoiceField
 
 
 class OutcomeForm(forms.Form):
@@ -39,8 +40,8 @@ class OutcomeForm(forms.Form):
         return outcome(sign_up=self.sign_up, by=self.user, **self.cleaned_data)
 
 
-def cop_field(*, required: bool = True) -> forms.ModelChoiceField:
-    return forms.ModelChoiceField(label=_("CoP"), queryset=None, required=required)
+def cop_field(*, required: bool = True) -> RowChoiceField:
+    return RowChoiceField(label=_("CoP"), queryset=None, required=required)
 
 
 class InviteForm(OutcomeForm):
