@@ -10,7 +10,7 @@ class MailTemplateViewSet(SnippetViewSet):
     model = MailTemplate
     icon = "mail"
     menu_label = _("Mail templates")
-    list_display = ("get_key_display", "get_language_display", "subject")
+    list_display = ("__str__", "subject")
     list_filter = ("key", "language")
     ordering = ("key", "language")
     list_per_page = 50
