@@ -23,6 +23,7 @@ def refuse_hostile_requests(get_response):
             check(request)
         except BadRequest as error:
             if not request.path.startswith(API):
+                request._mark_post_parse_error()  # noqa: SLF001 - the page that says so reads no form
                 raise
             return problem_response(status=400, detail=str(error))
         return get_response(request)

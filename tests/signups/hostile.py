@@ -1,10 +1,11 @@
 """Requests of all kinds to a sign-up page: what people send, and what only machines do."""
 
-import urllib.request
+import secrets
 import uuid
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import quote_from_bytes, quote_plus
 
+from django.conf import settings
 from hypothesis import strategies as st
 
 from .visitors import JOURNEYS, whole
@@ -44,6 +45,11 @@ TYPES = [
 ]
 
 
+# Stand in a body for what each form gets of its own; what is drawn at random may come again.
+KEY = b"00000000-0000-4000-8000-000000000000"
+STAMP = b"STAMP"
+
+
 @dataclass(frozen=True)
 class Sent:
     """One body, sent once or more times."""
@@ -54,15 +60,22 @@ class Sent:
     query: str = ""
     cookies: dict = field(default_factory=dict)
 
-    def to(self, client, url: str):
-        """By Django's test client."""
-        client.cookies.load(self.cookies)
-        return client.generic("POST", url + self.query, self.body, content_type=self.content_type)
+    def fresh(self, stamp: str) -> "Sent":
+        """With a key and an address of its own, as the form of this server would have them."""
+        body = self.body.replace(KEY, str(uuid.uuid4()).encode())
+        return replace(self, body=body.replace(STAMP, stamp.encode()))
 
-    def request(self, url: str, headers: dict) -> urllib.request.Request:
-        """The same for a server; `headers` hold what a browser would send along."""
-        headers = headers | {"Content-Type": self.content_type}
-        return urllib.request.Request(url + self.query, data=self.body, headers=headers)
+    def to(self, client, url: str):
+        """By Django's test client, which has the secret of the form as a browser would."""
+        token = secrets.token_hex(16)
+        client.cookies.load(self.cookies | {settings.CSRF_COOKIE_NAME: token})
+        return client.generic(
+            "POST",
+            url + self.query,
+            self.body,
+            content_type=self.content_type,
+            headers={"X-CSRFToken": token},
+        )
 
 
 def encoded(answers: dict) -> bytes:
@@ -88,12 +101,14 @@ def multipart(answers: dict) -> bytes:
 
 
 def valid_forms():
-    """What a person sends; each its own request. The address differs, or limits would step in."""
-    return st.builds(
-        lambda journey, number: whole(journey, email=f"roos{number}@example.org", key=str(number)),
-        st.sampled_from(list(JOURNEYS.values())),
-        st.uuids(version=4),
-    )
+    """What a person sends. The address differs each time, or limits would step in."""
+    return st.sampled_from(list(JOURNEYS.values())).map(placeholders)
+
+
+def placeholders(journey: dict, **changes) -> dict:
+    key = KEY.decode()
+    own = {"key": key, "started": STAMP.decode(), "email": f"roos@{key}.example.org"}
+    return whole(journey, **own | changes)
 
 
 values = st.one_of(
@@ -105,6 +120,21 @@ NAMES = sorted(
     {name for journey in JOURNEYS.values() for step in journey.values() for name in step}
 )
 names = st.sampled_from([*NAMES, "step", "key", "started", "statement", "keep", "cop", "heard"])
+
+
+def many_keys(number: int) -> bytes:
+    return b"&".join(b"extra_%d=x" % each for each in range(number))
+
+
+def many_values() -> bytes:
+    return b"&".join(b"name=kwaak" for _ in range(5000)) + b"&step=you&intent=question"
+
+
+def one_megabyte() -> bytes:
+    return encoded(placeholders(JOURNEYS["start_cop"], case="kwaak" * 200_000))
+
+
+HUGE = [many_keys(10_000), many_keys(10_001), many_values(), one_megabyte()]
 
 
 @st.composite
@@ -123,7 +153,7 @@ def requests_of_all_kinds(draw) -> Sent:
             spoiled_forms().map(encoded),
             spoiled_forms().map(encoded),
             st.binary(max_size=300),
-            st.sampled_from([many_keys(10_000), many_keys(10_001), many_values(), one_megabyte()]),
+            st.sampled_from(HUGE),
         )
     )
     content_type = draw(st.sampled_from([FORM] * 8 + TYPES))
@@ -136,15 +166,3 @@ def requests_of_all_kinds(draw) -> Sent:
         query=draw(st.sampled_from(["", "", "?step=send", "?cop=%00", "?cop=x&intent=y"])),
         cookies=draw(st.sampled_from([{}, {"signup_draft": "x" * 200}])),
     )
-
-
-def many_keys(number: int) -> bytes:
-    return b"&".join(b"extra_%d=x" % each for each in range(number))
-
-
-def many_values() -> bytes:
-    return b"&".join(b"name=kwaak" for _ in range(5000)) + b"&step=you&intent=question"
-
-
-def one_megabyte() -> bytes:
-    return encoded(whole(case="kwaak" * 200_000, key=str(uuid.uuid4())))

@@ -16,8 +16,8 @@ from signups.flow import guards
 from signups.models import Draft, SignUp
 
 from .factories import SignUpPageFactory
-from .hostile import Sent, multipart, requests_of_all_kinds
-from .visitors import EMAIL, QUESTION, START, Visitor, whole
+from .hostile import FORM, Sent, many_keys, multipart, requests_of_all_kinds
+from .visitors import EMAIL, QUESTION, START, Visitor, a_while_ago, whole
 
 THANKS = "?step=thanks"
 
@@ -106,6 +106,26 @@ def page(db):
     return SignUpPageFactory()
 
 
+REFUSED = {
+    "another encoding": Sent(b"step=what", f"{FORM}; charset=utf-16"),
+    "no such encoding": Sent(b"step=what", f"{FORM}; charset=klingon"),
+    "too many fields": Sent(many_keys(10_001)),
+    "too large": Sent(b"step=what&case=" + b"x" * 3_000_000),
+    "multipart without parts": Sent(b"step=what", "multipart/form-data"),
+    "an address and a form that both fail": Sent(
+        b"step=what", "multipart/form-data", query="?cop=%00"
+    ),
+    "multipart that breaks off": Sent(b"--kikker", "multipart/form-data; boundary=kikker"),
+}
+
+
+@pytest.mark.parametrize("sent", REFUSED.values(), ids=REFUSED)
+def test_what_cannot_be_read_gets_the_page_for_that(sent, page):
+    response = sent.to(Client(enforce_csrf_checks=True), page.url)
+    assert response.status_code in {400, 422}
+    assert "</html>" in response.text
+
+
 LONE_SURROGATE = multipart({"step": "what", "intent": b"+2AA-"})
 
 
@@ -113,7 +133,7 @@ LONE_SURROGATE = multipart({"step": "what", "intent": b"+2AA-"})
 def test_half_a_character_is_refused_at_the_door(body, page):
     """Some encodings can write one, and no database can keep it."""
     sent = Sent(body, "multipart/form-data; boundary=kikker; charset=utf-7")
-    assert sent.to(Client(), page.url).status_code == 400
+    assert sent.to(Client(enforce_csrf_checks=True), page.url).status_code == 400
 
 
 @given(sent=requests_of_all_kinds())
@@ -125,8 +145,8 @@ def test_half_a_character_is_refused_at_the_door(body, page):
 def test_no_request_is_an_error_of_ours_and_rows_are_requests_that_were_thanked(page, sent):
     cache.clear()
     SignUp.objects.all().delete()
-    client = Client()
-    responses = [sent.to(client, page.url) for _ in range(sent.times)]
+    sent = sent.fresh(a_while_ago())
+    responses = [sent.to(Client(enforce_csrf_checks=True), page.url) for _ in range(sent.times)]
     assert {response.status_code for response in responses} <= {204, 303, 400, 422}
     assert SignUp.objects.count() == any(is_thanked(response) for response in responses)
 

@@ -4,11 +4,13 @@ from datetime import timedelta
 
 from django.core import signing
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 QUICKEST = timedelta(seconds=3)
 # A name that software which fills in forms for people leaves alone.
 TRAP = "leave_this_empty"
+
+AGAIN = _("That went very fast. Look at your answers once more, and send it again.")
 
 clock = signing.TimestampSigner(salt="signups.started")
 
@@ -44,5 +46,5 @@ def objection(post, draft) -> str:
         return _("A field that should stay empty was filled in. We emptied it; send it once more.")
     began_before = draft and draft.created_at < timezone.now() - QUICKEST
     if not began_before and was_too_quick(post.get("started", "")):
-        return _("That went very fast. Look at your answers once more, and send it again.")
+        return AGAIN
     return ""

@@ -94,13 +94,16 @@ def answer_post(request: HttpRequest, page) -> HttpResponse:
 
 def take(request: HttpRequest, box: DraftBox, answers: Answers, step: Step) -> HttpResponse:
     """Keep what was typed, good or not; then go on, or say what is wrong."""
-    key = box.key or posted_key(request)
-    if SignUp.objects.filter(key=key).exists():
+    known = box.key or posted_key(request)
+    if known and SignUp.objects.filter(key=known).exists():
         return thank(request, box)
+    key = known or uuid.uuid4()
     box.keep(answers.raw, key)
     if "keep" in request.POST:
         return box.remember(HttpResponse(status=204))
     form = answers.form(step, request.POST)
+    if step == Step.SEND and not known:
+        form.add_error(None, guards.AGAIN)
     if not form.is_valid():
         return box.remember(show(request, answers, form, {"key": key}, status=422))
     if step != Step.SEND:
@@ -109,12 +112,12 @@ def take(request: HttpRequest, box: DraftBox, answers: Answers, step: Step) -> H
     return box.remember(send(request, box, answers, form))
 
 
-def posted_key(request: HttpRequest) -> uuid.UUID:
-    """The form's own key; a form without one counts as a new one."""
+def posted_key(request: HttpRequest) -> uuid.UUID | None:
+    """The form's own key, by which we know it when it comes twice; None when it is not ours."""
     try:
         return uuid.UUID(request.POST.get("key", ""))
     except ValueError:
-        return uuid.uuid4()
+        return None
 
 
 def send(request: HttpRequest, box: DraftBox, answers: Answers, form) -> HttpResponse:
@@ -158,8 +161,8 @@ def slow_down(request: HttpRequest, answers: Answers, form, seconds: int) -> Htt
         "We got a lot from you in a short time. Wait %(number)d minutes, then send it again.",
         minutes,
     ) % {"number": minutes}
-    key = posted_key(request)
-    response = show(request, answers, form, {"key": key, "slow_down": note}, status=429)
+    context = {"key": posted_key(request) or uuid.uuid4(), "slow_down": note}
+    response = show(request, answers, form, context, status=429)
     response["Retry-After"] = str(seconds)
     return response
 
