@@ -5,6 +5,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Upper
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -109,7 +110,13 @@ class SignUp(models.Model):
         verbose_name_plural = _("sign-ups")
         ordering = ["-created_at", "-pk"]
         permissions = [("handle_signups", _("Can handle sign-ups"))]
-        indexes = [models.Index(fields=["status", "status_since"], name="signup_status_since")]
+        indexes = [
+            models.Index(fields=["status", "status_since"], name="signup_status_since"),
+            # By these the same person is found again.
+            models.Index(Upper("email"), name="signup_address"),
+            models.Index(fields=["phone"], name="signup_phone"),
+            models.Index(fields=["postcode"], name="signup_postcode"),
+        ]
 
     def __str__(self) -> str:
         """No name: this text ends up in logs and reports."""
