@@ -75,7 +75,6 @@ INTAKE_WORK = (
     *_all_of("signups", "mailtemplate"),
     "signups.change_intakesettings",
     "signups.change_retentionpolicy",
-    "signups.add_retentionpolicy",
 )
 
 # Facilitators read their notes on the website itself; they have no business in the admin.

@@ -10,8 +10,9 @@ class SignUpsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from . import listening, personal_data, starting_mails
+        from . import listening, personal_data, retention, starting_mails
 
         personal_data.declare()
         starting_mails.connect(self)
+        retention.connect(self)
         listening.connect()

@@ -1,11 +1,16 @@
 """Removes what is past its time. Each is safe to run at any moment, and twice."""
 
+import logging
 from datetime import timedelta
 
+from django.db import connections
+from django.db.models.signals import post_migrate
 from django.utils import timezone
 
 from .models import DataLink, Draft, FormEntry, FormPage, Quote, RetentionPolicy, SignUp
-from .models.keeping import DRAFT_LIFE
+from .models.keeping import DRAFT_LIFE, USUAL_DAYS
+
+logger = logging.getLogger(__name__)
 
 QUOTE_LIFE = timedelta(days=365)
 ACCEPTED_QUOTE_LIFE = timedelta(days=7 * 365)
@@ -17,7 +22,11 @@ def days_ago(days: int):
 
 def count_deleted(rows) -> int:
     """Deletes rows; only they themselves are counted, not what goes with them."""
-    return rows.delete()[1].get(rows.model._meta.label, 0)
+    label = rows.model._meta.label
+    count = rows.delete()[1].get(label, 0)
+    if count:
+        logger.info("%s rows of %s were past their time", count, label)
+    return count
 
 
 def purge_sign_ups() -> int:
@@ -50,3 +59,16 @@ def purge_form_entries() -> int:
         count_deleted(FormEntry.objects.filter(page=pk, submit_time__lt=days_ago(days)))
         for pk, days in FormPage.objects.values_list("pk", "keep_days")
     )
+
+
+def ensure_policies(using: str = "default", **_kwargs) -> None:
+    """After every migration: each kind of sign-up has a period, which editors may change."""
+    if RetentionPolicy._meta.db_table not in connections[using].introspection.table_names():
+        return
+    for intent, days in USUAL_DAYS.items():
+        rows = RetentionPolicy.objects.using(using)
+        rows.get_or_create(intent=intent, defaults={"days": days})
+
+
+def connect(config) -> None:
+    post_migrate.connect(ensure_policies, sender=config, dispatch_uid="signups.retention")

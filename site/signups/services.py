@@ -71,6 +71,7 @@ def _mail_link(sign_up: SignUp) -> None:
     context = {
         "link": absolute(links.request_path(sign_up, sign_up.language)),
         "days": CONFIRM_WITHIN.days,
+        "answer_days": IntakeSettings.load().answer_within_days,
     }
     send_mail("signups/confirm", sign_up.email, context, language=sign_up.language)
 

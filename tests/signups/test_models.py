@@ -14,6 +14,7 @@ from signups.models import (
     FacilitatorProfile,
     Intent,
     QuoteLine,
+    RetentionPolicy,
     SignUp,
     SignUpOffer,
     SignUpPage,
@@ -153,3 +154,22 @@ def test_unconfirmed_sign_up_goes_after_two_weeks_and_a_closed_one_when_its_kind
     with time_machine.travel(timezone.now() + timedelta(days=91)):
         privacy.purge()
         assert set(SignUp.objects.all()) == {kept, waiting}
+
+
+def test_editor_says_how_long_a_kind_of_sign_up_stays(client_of, caplog):
+    row = RetentionPolicy.objects.get(intent=Intent.QUESTION)
+    SignUpFactory(intent=Intent.QUESTION, status=Status.PLACED, name="Kwaak")
+    edit = f"/admin/signups/retentionpolicy/edit/{row.pk}/"
+    client_of("editor").post(edit, {"days": 7})
+    row.refresh_from_db()
+    assert row.days == 90
+    assert client_of("moderator").get("/admin/signups/retentionpolicy/").status_code == 200
+    assert client_of("moderator").post(edit, {"days": 0}).status_code == 200
+    client_of("moderator").post(edit, {"days": 5})
+    row.refresh_from_db()
+    assert row.days == 5
+    with time_machine.travel(timezone.now() + timedelta(days=6)), caplog.at_level("INFO"):
+        privacy.purge()
+    assert not SignUp.objects.exists()
+    assert "1 rows of signups.SignUp" in caplog.text
+    assert "Kwaak" not in caplog.text

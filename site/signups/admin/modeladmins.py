@@ -15,11 +15,16 @@ from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup
 
 from modules_library.admin.modeladmin_views import GuardedIndexView
 
-from ..models import Quote, SignUp
+from ..models import Quote, RetentionPolicy, SignUp
 from ..templatetags.signups_tags import in_euros
 from .case import CaseView, SignUpEditView
 from .filters import AttentionFilter, CopFilter, MunicipalityFilter, OwnerFilter
-from .permissions import HANDLE, QuotePermissionHelper, SignUpPermissionHelper
+from .permissions import (
+    HANDLE,
+    QuotePermissionHelper,
+    RetentionPermissionHelper,
+    SignUpPermissionHelper,
+)
 from .quote_panels import language_panel, quote_edit_handler
 from .quotes import QuoteEditView, QuoteView
 
@@ -211,6 +216,22 @@ class QuoteAdmin(ModelAdmin):
     sent.admin_order_field = "sent_at"
 
 
+class RetentionPolicyAdmin(ModelAdmin):
+    """How long closed sign-ups stay: one row per kind, made with the database."""
+
+    model = RetentionPolicy
+    menu_label = _("Retention periods")
+    menu_icon = "time"
+    index_view_class = GuardedIndexView
+    permission_helper_class = RetentionPermissionHelper
+    list_display = ("intent", "days")
+    list_export = ("intent", "days")
+    edit_handler = ObjectList([FieldPanel("days")])
+
+    def get_edit_handler(self):
+        return self.edit_handler
+
+
 class BoardMenuItem(MenuItem):
     def is_shown(self, request) -> bool:
         return SignUpPermissionHelper(SignUp).user_can_list(request.user)
@@ -225,7 +246,7 @@ class IntakeAdminGroup(ModelAdminGroup):
     menu_label = _("Sign-ups")
     menu_icon = "form"
     menu_order = 140
-    items = (SignUpAdmin, QuoteAdmin)
+    items = (SignUpAdmin, QuoteAdmin, RetentionPolicyAdmin)
 
     def get_submenu_items(self) -> list[MenuItem]:
         board = BoardMenuItem(

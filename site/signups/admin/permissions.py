@@ -42,3 +42,16 @@ class QuotePermissionHelper(PermissionHelper):
     def user_can_delete_obj(self, user, obj) -> bool:
         is_booked = obj is not None and obj.state == obj.State.ACCEPTED
         return not is_booked and super().user_can_delete_obj(user, obj)
+
+
+class RetentionPermissionHelper(PermissionHelper):
+    """There is one period for each kind of sign-up; none is added and none goes."""
+
+    def user_can_list(self, user) -> bool:
+        return self.user_can_edit_obj(user, None)
+
+    def user_can_create(self, user) -> bool:
+        return False
+
+    def user_can_delete_obj(self, user, obj) -> bool:
+        return False

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from cop_pages.responses import SeeOther
 
 from .. import links, services
-from ..models import SignUp
+from ..models import IntakeSettings, SignUp
 
 
 def request_view(view):
@@ -41,6 +41,7 @@ def see(request: HttpRequest, sign_up: SignUp) -> HttpResponse:
     context = {
         "sign_up": sign_up,
         "token": links.token_for(sign_up),
+        "answer_days": IntakeSettings.load().answer_within_days,
         "consents": [each for each in sign_up.consents.all() if each.holds],
     }
     return render(request, "signups/request.html", context)
