@@ -12,7 +12,7 @@ from tests.signups.factories import (
     SignUpPageFactory,
 )
 
-from .cells import NOBODY, PUBLIC, Row, answer
+from .cells import MODERATORS, NOBODY, PUBLIC, Row, answer
 
 
 def add_sign_up_pages(network: Network) -> None:
@@ -45,6 +45,7 @@ HERE = "/aanmelding/%(token)s/"
 DATA = "/aanmelding/data/%(token)s/"
 
 SIGNUPS = [
+    Row("/admin/signups/retentionpolicy/", MODERATORS),
     Row("page:signups.SignUpPage", PUBLIC, page("sign_up_page")),
     Row("page:signups.FormPage", PUBLIC, page("form_page")),
     Row("page:signups.ContactPage", PUBLIC, page("contact_page")),

@@ -92,6 +92,17 @@ def test_statement_keeps_every_text_that_was_published():
     ]
 
 
+def test_publishing_a_changed_statement_gives_it_the_next_number(client):
+    page = PrivacyStatementPageFactory()
+    page.body = "<p>Anders.</p>"
+    draft = page.save_revision()
+    assert page.current_version.number == 1
+    draft.publish()
+    assert page.current_version.number == 2
+    assert "Anders." in client.get(page.url).text
+    assert "zo weinig mogelijk" in client.get(f"{page.url}versions/1/").text
+
+
 def test_facilitator_is_a_member_or_can_be_reached():
     assert FacilitatorProfileFactory(name="", email="", user=MemberFactory(name="Roos")).full_name
     with pytest.raises(IntegrityError), transaction.atomic():
