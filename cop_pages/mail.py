@@ -2,6 +2,7 @@
 
 import logging
 from functools import partial
+from smtplib import SMTPDataError, SMTPRecipientsRefused
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
@@ -42,11 +43,19 @@ def deliver_mail(mail_id: int) -> None:
         try:
             build_message(mail).send()
         except OSError as error:  # What smtplib and sockets raise.
-            mail.attempts, mail.error = mail.attempts + 1, type(error).__name__
+            mail.attempts += is_about_this_mail(error)
+            mail.error = type(error).__name__
             mail.save(update_fields=["attempts", "error"])
             logger.warning("mail %s failed: %s", mail_id, mail.error)
         else:
             mail.delete()
+
+
+def is_about_this_mail(error: OSError) -> bool:
+    """Whether the server said no for good; one that is away, busy or wants another password did not."""
+    if isinstance(error, SMTPRecipientsRefused):
+        return any(code >= 500 for code, _reason in error.recipients.values())
+    return isinstance(error, SMTPDataError) and error.smtp_code >= 500
 
 
 def send_waiting() -> int:

@@ -27,6 +27,7 @@ CANARIES = {
     "file of a CoP": "kwaakbijlage",
     "contribution of a person": "kwaakbijdrage",
     "hidden step of a CoP": "kwaakstap",
+    "request of a person": "kwaakaanvraag",
 }
 
 

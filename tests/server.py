@@ -112,7 +112,7 @@ def manage(environment: dict, *command: str) -> str:
 
 def compress_our_files(folder: Path) -> None:
     """What whitenoise's storage does in production for every file, here for those of our own pages."""
-    for app in ("home", "modules_library", "cop_pages", "django_htmx"):
+    for app in ("home", "signups", "modules_library", "cop_pages", "django_htmx"):
         if (folder / app).is_dir():
             command = [sys.executable, "-m", "whitenoise.compress", "--quiet", str(folder / app)]
             subprocess.run(command, check=True)

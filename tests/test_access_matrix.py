@@ -10,6 +10,8 @@ from .access.cells import MAY_READ, ROLES, samples
 from .access.circles import add_circle, file
 from .access.routes import all_routes, fill, page_types, sub_routes
 from .access.rows import GROUPS, NO_PAGE, OPEN_IN_GROUPS, READ_ONLY, ROWS
+from .access.signups import add_sign_up_pages
+from .access.signups_intake import add_request, case
 from .factories import PASSWORD
 from .network import CANARIES, build_network
 from .people import build_people
@@ -25,6 +27,8 @@ def world(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), transaction.atomic():
         network, people = build_network(), build_people()
         add_circle(network, people)
+        add_request(network)
+        add_sign_up_pages(network)
         yield network, people
         transaction.set_rollback(True)
 
@@ -147,6 +151,7 @@ SHOWN = {
         lambda network: f"/cirkels/{network.circle.cop.pk}/edit/",
         lambda network: f"/admin/pages/{network.circle.cop.pk}/edit/",
     ],
+    "request of a person": [case],
 }
 
 

@@ -23,6 +23,7 @@ def refuse_hostile_requests(get_response):
             check(request)
         except BadRequest as error:
             if not request.path.startswith(API):
+                request._mark_post_parse_error()  # noqa: SLF001 - the page that says so reads no form
                 raise
             return problem_response(status=400, detail=str(error))
         return get_response(request)
@@ -34,6 +35,7 @@ def check(request: HttpRequest) -> None:
     if "\x00" in request.path:
         raise BadRequest("The address holds a NUL byte.")
     check_query(request.META.get("QUERY_STRING", ""))
+    check_charset(request.content_params.get("charset", "utf-8"))
     for number in numbers_in(request):
         if is_too_large(number):
             raise BadRequest("A number in the address is too large.")
@@ -49,6 +51,12 @@ def check_query(query: str) -> None:
         raise BadRequest("The address is not in UTF-8.") from error
     if "\x00" in text:
         raise BadRequest("The address holds a NUL byte.")
+
+
+def check_charset(name: str) -> None:
+    """Browsers send forms in UTF-8. In other encodings one can write what no database can hold."""
+    if name.lower() not in {"utf-8", "utf8"}:
+        raise BadRequest("The body is not in UTF-8.")
 
 
 def numbers_in(request: HttpRequest) -> Iterator[str]:

@@ -17,7 +17,8 @@ from modules_library.api_visibility import hidden_sections, open_pages
 from .generations import recall
 
 CATALOGUE = ("modules_library", "moduleindexpage")
-OWN_PAGES = (("home", "homepage"), ("home", "standardpage"), CATALOGUE)
+SIGN_UP = ("signups", "signuppage")
+OWN_PAGES = (("home", "homepage"), ("home", "standardpage"), CATALOGUE, SIGN_UP)
 
 
 class Link(NamedTuple):
@@ -33,6 +34,7 @@ class Link(NamedTuple):
     in_footer: bool
     is_home: bool
     is_catalogue: bool
+    is_sign_up: bool
     children: int
 
 
@@ -62,6 +64,7 @@ def link_to(page: Page, root: Page, request) -> Link:
         in_footer=bool(page.in_footer),
         is_home=page.translation_key == root.translation_key,
         is_catalogue=page.content_type_id == kind(CATALOGUE),
+        is_sign_up=page.content_type_id == kind(SIGN_UP),
         children=page.numchild,
     )
 

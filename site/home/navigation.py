@@ -47,6 +47,12 @@ class Navigation:
         return [self._item(link) for link in self._links_here if link.in_footer]
 
     @cached_property
+    def sign_up(self) -> MenuItem | None:
+        """Where one signs up in this language: the first such page of the website."""
+        links = [link for link in self._links_here if link.is_sign_up]
+        return self._item(links[0]) if links else None
+
+    @cached_property
     def languages(self) -> list[LanguageLink]:
         """Every language that has a home page; at this page's translation where there is one."""
         homes = {link.language: link.url for link in self._links if link.is_home}

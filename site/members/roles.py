@@ -17,6 +17,7 @@ from .models import Role, Seed
 NETWORK_EDITOR = "network-editor"
 NETWORK_MODERATOR = "network-moderator"
 FACILITATOR = "facilitator"
+INTAKE = "intake"
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,18 @@ EDITING = (
     "simple_translation.submit_translation",
 )
 
+INTAKE_WORK = (
+    "signups.handle_signups",
+    "signups.view_signup",
+    "signups.change_signup",
+    "signups.delete_signup",
+    *_all_of("signups", "facilitatorprofile"),
+    *_all_of("signups", "quote"),
+    *_all_of("signups", "mailtemplate"),
+    "signups.change_intakesettings",
+    "signups.change_retentionpolicy",
+)
+
 # Facilitators read their notes on the website itself; they have no business in the admin.
 DEFINITIONS = (
     RoleDefinition(
@@ -86,6 +99,7 @@ DEFINITIONS = (
             "cop_pages.change_membership",
             "cop_pages.delete_membership",
             "home.change_networksettings",
+            *INTAKE_WORK,
         ),
         page=(
             "add_page",
@@ -97,6 +111,11 @@ DEFINITIONS = (
         ),
         collections={"modules": MANAGE, "website": MANAGE, "house-style": MANAGE},
         adopts="Moderators",
+    ),
+    RoleDefinition(
+        INTAKE,
+        "Intake",
+        permissions=("wagtailadmin.access_admin", "cop_pages.view_all_circles", *INTAKE_WORK),
     ),
     RoleDefinition(
         FACILITATOR,

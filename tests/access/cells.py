@@ -49,6 +49,7 @@ MAY_READ = {
     "file of a CoP": {"cop member", "cop facilitator", *REDACTION},
     "contribution of a person": {"cop member", "cop facilitator", *REDACTION},
     "hidden step of a CoP": {"cop facilitator", *REDACTION},
+    "request of a person": {"moderator", "admin"},
 }
 
 

@@ -18,6 +18,8 @@ from .cells import (
     page,
 )
 from .circles import CIRCLES
+from .signups import SIGNUPS
+from .signups_intake import SIGNUPS_INTAKE
 
 WEBSITE = [
     Row("/robots.txt", PUBLIC),
@@ -92,7 +94,7 @@ ADMIN = [
     Row("/admin/workflows/list/", ADMINS),
 ]
 
-ROWS = [*WEBSITE, *PAGES, *API, *CIRCLES, *ADMIN]
+ROWS = [*WEBSITE, *PAGES, *API, *CIRCLES, *ADMIN, *SIGNUPS, *SIGNUPS_INTAKE]
 
 # Addresses of others, mounted whole: each is probed as a visitor and must answer one of these.
 GROUPS = {

@@ -315,9 +315,10 @@ def test_profile_is_structured_data_for_search_engines(rich, client):
     assert json.loads(data)["description"] == "</script><script>alert(1)"
 
 
-def test_join_and_start_know_which_cop_was_read(rich, client):
+def test_join_knows_which_cop_was_read_and_start_asks_for_a_new_one(rich, client):
     text = client.get(address(rich, "profile")).text
-    assert text.count(f'href="{home_page().url}?cop={rich.cop.slug}"') == 2
+    assert text.count(f'href="{home_page().url}?cop={rich.cop.slug}"') == 1
+    assert f'href="{home_page().url}?intent=start_cop"' in text
 
 
 def test_profile_without_pages_to_join_or_start_has_no_dead_buttons(rich, client):

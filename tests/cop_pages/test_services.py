@@ -1,12 +1,21 @@
 """Inviting, joining, changing and leaving: rows, mail and log in one go."""
 
+from smtplib import (
+    SMTPAuthenticationError,
+    SMTPDataError,
+    SMTPRecipientsRefused,
+    SMTPServerDisconnected,
+)
+
 import pytest
 from django.core import mail
+from django.core.mail import EmailMultiAlternatives
 from django.test import Client
 from django.urls import reverse
 from wagtail.models import PageLogEntry
 
 from cop_pages import services
+from cop_pages.mail import send_waiting
 from cop_pages.models import Invitation, Membership, OutgoingMail, Role
 
 from .factories import CopPageFactory, MembershipFactory, OrganisationFactory, UserFactory
@@ -52,12 +61,35 @@ def test_inviting_twice_in_a_row_sends_one_mail(invite):
     assert (Invitation.objects.count(), len(mail.outbox)) == (1, 1)
 
 
-def test_mail_that_the_server_refuses_waits_with_its_error(invite, settings):
+def test_mail_waits_for_a_server_that_is_away_however_long_that_takes(invite, settings):
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_PORT = 1
     invite()
+    for _ in range(10):
+        send_waiting()
     waiting = OutgoingMail.objects.get()
-    assert (waiting.attempts, waiting.error) == (1, "ConnectionRefusedError")
+    assert (waiting.attempts, waiting.error) == (0, "ConnectionRefusedError")
+
+
+REFUSALS = [
+    (SMTPRecipientsRefused({"ada@example.org": (550, b"unknown")}), 1),
+    (SMTPRecipientsRefused({"ada@example.org": (451, b"later")}), 0),
+    (SMTPDataError(554, b"no"), 1),
+    (SMTPDataError(452, b"full"), 0),
+    (SMTPAuthenticationError(535, b"who are you"), 0),
+    (SMTPServerDisconnected(), 0),
+]
+
+
+@pytest.mark.parametrize(("refusal", "attempts"), REFUSALS, ids=repr)
+def test_only_a_refusal_for_good_counts_against_a_mail(refusal, attempts, invite, monkeypatch):
+    def refuse(_message):
+        raise refusal
+
+    monkeypatch.setattr(EmailMultiAlternatives, "send", refuse)
+    invite()
+    waiting = OutgoingMail.objects.get()
+    assert (waiting.attempts, waiting.error) == (attempts, type(refusal).__name__)
 
 
 def test_accepting_creates_the_account_and_opens_the_page(invite, cop):

@@ -8,7 +8,9 @@ from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 
+from home.models import NetworkSettings
 from home.navigation import Navigation
+from signups.models import SignUpPage
 from tests.factories import ModuleIndexPageFactory, StandardPageFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("built_once")]
@@ -162,3 +164,20 @@ def test_a_partly_translated_catalogue_leads_on_to_the_language_that_has_more(cl
     assert '<a href="/modules/" lang="nl"' in main.split("<h1")[0]
     assert navigation(network.catalogue).fuller_language is None
     assert navigation(network.page).fuller_language is None
+
+
+def test_every_page_leads_to_signing_up_in_its_own_language(network, client):
+    for home, slug in ((network.home, "aanmelden"), (network.english_home, "sign-up-here")):
+        home.add_child(instance=SignUpPage(title="Meedoen", slug=slug))
+    for path in ("/", network.page.url, "/zoeken/", "/account/login/", "/bestaat-niet/"):
+        masthead = client.get(path).text.partition("</header>")[0]
+        assert 'href="/aanmelden/"' in masthead, path
+        assert 'href="/en/sign-up-here/"' not in masthead, path
+    assert 'href="/en/sign-up-here/"' in client.get("/en/").text
+
+
+def test_site_without_a_page_to_sign_up_on_offers_the_contact_address(network, client):
+    settings = NetworkSettings.for_site(network.site)
+    settings.contact_email = "hallo@example.org"
+    settings.save()
+    assert 'href="mailto:hallo@example.org"' in client.get("/").text.partition("</header>")[0]

@@ -18,6 +18,7 @@ from members.provisioning import provision
 from members.roles import (
     DEFINITIONS,
     FACILITATOR,
+    INTAKE,
     NETWORK_EDITOR,
     NETWORK_MODERATOR,
     RoleDefinition,
@@ -46,13 +47,14 @@ def state() -> dict:
     }
 
 
-def test_fresh_network_has_three_roles_and_nothing_else():
+def test_fresh_network_has_four_roles_and_nothing_else():
     assert set(Role.objects.values_list("key", flat=True)) == {
         NETWORK_EDITOR,
         NETWORK_MODERATOR,
         FACILITATOR,
+        INTAKE,
     }
-    assert Group.objects.count() == 3
+    assert Group.objects.count() == 4
 
 
 def test_every_grant_of_a_fresh_network_was_given():
@@ -107,7 +109,7 @@ def test_renamed_role_keeps_working():
     group.save()
     provision()
     assert group_for(FACILITATOR) == group
-    assert Group.objects.count() == 3
+    assert Group.objects.count() == 4
 
 
 def test_renamed_and_removed_collections_stay_so():
@@ -146,7 +148,7 @@ def test_database_without_a_page_tree_gets_its_roles_all_the_same():
     Page.objects.all().delete()
     Group.objects.all().delete()
     provision()
-    assert Role.objects.count() == 3
+    assert Role.objects.count() == 4
     assert not group_for(NETWORK_EDITOR).page_permissions.exists()
 
 

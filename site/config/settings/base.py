@@ -22,6 +22,7 @@ VAR_DIR = Path(env("VAR_DIR", default=str(BASE_DIR / "var")))
 
 INSTALLED_APPS = [
     "home",
+    "signups",
     "members",
     "arena",
     "meetings",

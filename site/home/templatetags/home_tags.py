@@ -22,6 +22,12 @@ def footer_menu(context) -> list[MenuItem]:
 
 
 @register.simple_tag(takes_context=True)
+def sign_up_link(context) -> MenuItem | None:
+    """`{% sign_up_link as sign_up %}`: title and url of the page to sign up on."""
+    return navigation_for(context).sign_up if "request" in context else None
+
+
+@register.simple_tag(takes_context=True)
 def language_links(context) -> list[LanguageLink]:
     """`{% language_links as languages %}`: code, name, url and is_current of each language."""
     return navigation_for(context).languages if "request" in context else []

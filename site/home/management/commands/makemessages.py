@@ -6,7 +6,7 @@ from django.core.management.commands import makemessages
 
 
 class Command(makemessages.Command):
-    """Puts the texts of templates/<app>/ into the app's own locale/, which travels in its package."""
+    """Puts the texts of templates/<app>/ and its mails into the app's own locale/."""
 
     def find_files(self, root):
         files = super().find_files(root)
@@ -18,7 +18,10 @@ class Command(makemessages.Command):
 def locale_of_app(folder: str) -> str | None:
     """The locale/ folder of the app whose templates these are, if that app has one."""
     parts = Path(folder).resolve().relative_to(Path.cwd()).parts
-    if len(parts) < 2 or parts[0] != "templates":
+    if parts[:1] != ("templates",):
         return None
-    locale = Path.cwd() / parts[1] / "locale"
-    return str(locale) if locale.is_dir() else None
+    for name in parts[1:3]:  # templates/<app>/ or templates/email/<app>/
+        for locale in (Path.cwd() / name / "locale", Path.cwd() / "site" / name / "locale"):
+            if locale.is_dir():
+                return str(locale)
+    return None

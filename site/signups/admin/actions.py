@@ -1,0 +1,143 @@
+"""What the buttons of the case page and the board do. Each ends with a redirect, or the case with errors."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+from wagtail.admin import messages
+from wagtail.admin.utils import get_valid_next_url_from_request
+
+from cop_pages.responses import SeeOther
+
+from .. import merging, outcomes, pipeline
+from ..models import MailKey, SignUp, Status
+from ..pipeline import ImpossibleError
+from .case import case_context
+from .forms import AssignForm, EntryForm
+from .outcome_forms import FORMS
+from .permissions import HANDLE
+
+CASE = "signups/admin/case.html"
+
+
+def of_sign_up(view: Callable) -> Callable:
+    """Hands the view a sign-up that this person may see and handle."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, pk: int, **kwargs) -> HttpResponse:
+        if not request.user.has_perm(HANDLE):
+            raise PermissionDenied
+        sign_up = get_object_or_404(SignUp.objects.visible_to(request.user), pk=pk)
+        return view(request, sign_up, **kwargs)
+
+    return guarded
+
+
+def case_url(sign_up: SignUp) -> str:
+    return reverse("signups_signup_modeladmin_inspect", args=[sign_up.pk])
+
+
+def back(request: HttpRequest, sign_up: SignUp) -> HttpResponse:
+    """To the board when the button was there, else to the case."""
+    return SeeOther(get_valid_next_url_from_request(request) or case_url(sign_up))
+
+
+def with_errors(request: HttpRequest, sign_up: SignUp, **bound) -> HttpResponse:
+    return render(request, CASE, case_context(request, sign_up, **bound), status=422)
+
+
+@require_POST
+@of_sign_up
+def move(request: HttpRequest, sign_up: SignUp) -> HttpResponse:
+    status = request.POST.get("status", "")
+    seen = request.POST.get("seen", "")
+    try:
+        pipeline.move(sign_up=sign_up, status=status, by=request.user, seen=seen)
+    except ImpossibleError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _moved_text(status), buttons=_mail_button(sign_up, status))
+    return back(request, sign_up)
+
+
+def _moved_text(status: str) -> str:
+    return _("Moved to '%(status)s'.") % {"status": Status(status).label}
+
+
+def _mail_button(sign_up: SignUp, status: str) -> list:
+    """Nobody is declined in silence."""
+    if status != Status.DECLINED or not sign_up.is_confirmed:
+        return []
+    url = reverse("signups_mail", args=[sign_up.pk])
+    return [messages.button(f"{url}?key={MailKey.DECLINED}", _("Tell them by mail"))]
+
+
+@require_POST
+@of_sign_up
+def assign(request: HttpRequest, sign_up: SignUp) -> HttpResponse:
+    form = AssignForm(sign_up, request.POST)
+    if not form.is_valid():
+        return with_errors(request, sign_up, assign=form)
+    pipeline.assign(sign_up=sign_up, by=request.user, **form.cleaned_data)
+    messages.success(request, _("Saved."))
+    return back(request, sign_up)
+
+
+@require_POST
+@of_sign_up
+def write_down(request: HttpRequest, sign_up: SignUp) -> HttpResponse:
+    form = EntryForm(request.POST)
+    if not form.is_valid():
+        return with_errors(request, sign_up, entry=form)
+    pipeline.write_down(sign_up=sign_up, by=request.user, **form.cleaned_data)
+    return SeeOther(f"{case_url(sign_up)}#conversation")
+
+
+@require_POST
+@of_sign_up
+def outcome(request: HttpRequest, sign_up: SignUp, name: str) -> HttpResponse:
+    """Run one of the outcomes; what cannot be done now is said at its own form."""
+    if name not in FORMS:
+        raise Http404
+    form = FORMS[name](sign_up, request.user, request.POST)
+    if not form.is_valid():
+        return with_errors(request, sign_up, **{name: form})
+    try:
+        url = form.run()
+    except ImpossibleError as error:
+        form.add_error(None, str(error))
+        messages.error(request, str(error))
+        return with_errors(request, sign_up, **{name: form})
+    messages.success(request, form.done)
+    return SeeOther(url or case_url(sign_up))
+
+
+@require_POST
+@of_sign_up
+def decide_arena(request: HttpRequest, sign_up: SignUp, request_pk: int) -> HttpResponse:
+    arena_request = get_object_or_404(sign_up.arena_requests, pk=request_pk)
+    agreed = request.POST.get("answer") == "yes"
+    try:
+        outcomes.decide_arena(request=arena_request, agreed=agreed, by=request.user)
+    except ImpossibleError as error:
+        messages.error(request, str(error))
+    return back(request, sign_up)
+
+
+@require_POST
+@of_sign_up
+def merge(request: HttpRequest, sign_up: SignUp, double_pk: int) -> HttpResponse:
+    doubles = SignUp.objects.visible_to(request.user).exclude(pk=sign_up.pk)
+    double = get_object_or_404(doubles, pk=double_pk)
+    try:
+        merging.merge(kept=sign_up, double=double, by=request.user)
+    except ImpossibleError as error:
+        messages.error(request, str(error))
+        return SeeOther(reverse("signups_doubles", args=[sign_up.pk]))
+    messages.success(request, _("Merged. What was in the other sign-up is kept here."))
+    return SeeOther(case_url(sign_up))

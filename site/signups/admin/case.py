@@ -1,0 +1,127 @@
+"""The page of one sign-up: what was asked, what was said, and what can be done next."""
+
+from django.db.models import QuerySet
+from django.http import Http404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail_modeladmin.views import EditView, InspectView
+
+from ..models import MailKey, SignUp, Status
+from ..pipeline import moves_of
+from .forms import AssignForm, EntryForm
+from .outcome_forms import outcomes_for
+from .permissions import HANDLE
+
+PERSON = ("postcode", "municipality", "who", "organisation_kind", "organisation", "heard")
+REQUEST = (
+    "cop", "case_kind", "case", "already_in", "has_facilitator", "facilitator", "wants_arena",
+    "message",
+)  # fmt: skip
+COMPARED = ("name", "email", "phone", *PERSON, "intent", *REQUEST)
+VERBS = {
+    Status.CONFIRMED: gettext_lazy("Put back with the new ones"),
+    Status.IN_CONVERSATION: gettext_lazy("Start the conversation"),
+    Status.PLACED: gettext_lazy("Mark as placed"),
+    Status.DECLINED: gettext_lazy("Decline"),
+}
+
+
+def shown(sign_up: SignUp, name: str) -> str:
+    """A field as people read it."""
+    display = getattr(sign_up, f"get_{name}_display", None)
+    value = display() if display else getattr(sign_up, name)
+    return str(value) if value else ""
+
+
+def facts(sign_up: SignUp, names: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Label and value of what was filled in."""
+    pairs = [
+        (str(sign_up._meta.get_field(name).verbose_name), shown(sign_up, name)) for name in names
+    ]
+    return [(label, value) for label, value in pairs if value]
+
+
+def extra_facts(sign_up: SignUp) -> list[tuple[str, str]]:
+    return [(each["label"], each["answer"]) for each in sign_up.extra_answers if each["answer"]]
+
+
+def moves(sign_up: SignUp) -> list[dict]:
+    """The buttons that move it, in words of what happens."""
+    return [{"status": each, "verb": verb_for(sign_up, each)} for each in moves_of(sign_up)]
+
+
+def verb_for(sign_up: SignUp, status: Status) -> str:
+    if status == Status.IN_CONVERSATION and sign_up.is_closed:
+        return _("Open again")
+    return VERBS[status]
+
+
+def with_relations(rows: QuerySet) -> QuerySet:
+    related = ("owner", "cop", "page", "placed_in", "merged_into")
+    return rows.select_related(*related).prefetch_related(
+        "consents__statement",
+        "entries__by",
+        "history__by",
+        "quotes",
+        "arena_requests__cop",
+        "waiting_for__cop",
+        "facilitator_profiles",
+        "merged",
+    )
+
+
+def case_context(request, sign_up: SignUp, **bound) -> dict:
+    """All that the case page shows. `bound` has the form that was sent and did not pass, by its name."""
+    sign_up = with_relations(SignUp.objects.with_marks()).get(pk=sign_up.pk)
+    may_handle = request.user.has_perm(HANDLE)
+    return {
+        "sign_up": sign_up,
+        "person": facts(sign_up, PERSON),
+        "request_facts": facts(sign_up, REQUEST) + extra_facts(sign_up),
+        "doubles": list(SignUp.objects.visible_to(request.user).doubles_of(sign_up)),
+        "may_handle": may_handle,
+        "moves": moves(sign_up) if may_handle else [],
+        "outcomes": outcomes_for(sign_up, request.user, bound) if may_handle else [],
+        "mails": _mails() if may_handle and sign_up.is_confirmed else [],
+        "entry_form": bound.get("entry") or EntryForm(),
+        "assign_form": bound.get("assign") or AssignForm(sign_up),
+        "breadcrumbs_items": breadcrumbs(_("Sign-up %(number)s") % {"number": sign_up.pk}),
+    }
+
+
+def _mails() -> list[tuple[str, str]]:
+    """Those that an editor sends by hand to who signed up."""
+    to_others = {MailKey.FACILITATOR_ASKED, MailKey.FACILITATOR_CHOSEN, MailKey.FACILITATOR_OTHER}
+    return [
+        (key, label) for key, label in MailKey.choices if key not in to_others | {MailKey.QUOTE}
+    ]
+
+
+def breadcrumbs(*labels: str) -> list[dict]:
+    """From the list to here; only the list has an address."""
+    home = {"url": reverse("wagtailadmin_home"), "label": _("Home")}
+    index = {"url": reverse("signups_signup_modeladmin_index"), "label": _("Sign-ups")}
+    return [home, index, *({"url": "", "label": label} for label in labels)]
+
+
+class CaseView(InspectView):
+    """Somebody else's sign-up does not exist, for who sees only their own."""
+
+    def check_action_permitted(self, user) -> bool:
+        if not super().check_action_permitted(user):
+            raise Http404
+        return True
+
+    def get_meta_title(self) -> str:
+        return str(self.instance)
+
+    def get_context_data(self, **kwargs) -> dict:
+        return super().get_context_data(**kwargs) | case_context(self.request, self.instance)
+
+
+class SignUpEditView(EditView):
+    """Back to the case, not to the list."""
+
+    def get_success_url(self) -> str:
+        return reverse("signups_signup_modeladmin_inspect", args=[self.instance.pk])

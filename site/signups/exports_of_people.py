@@ -1,0 +1,91 @@
+"""How each row reads to the person it is about: labels and plain text, a list of it where there is more."""
+
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from .models import DataLink, Draft, FacilitatorProfile, FormEntry, Quote, SignUp
+
+Told = dict[str, str | list[str]]
+
+SIGN_UP = (
+    "intent", "status", "name", "email", "phone", "postcode", "municipality", "who", "organisation",
+    "organisation_kind", "case", "case_kind", "already_in", "has_facilitator", "facilitator",
+    "wants_arena", "message", "heard", "cop", "created_at", "confirmed_at",
+)  # fmt: skip
+QUOTE = ("number", "name", "email", "organisation", "address", "subject", "state", "answer")
+FACILITATOR = ("phone", "origin", "place", "organisation", "about")
+
+
+def told(row, names: tuple[str, ...]) -> Told:
+    """What these fields hold, by their own labels; without those that are empty."""
+    labels = {name: str(row._meta.get_field(name).verbose_name) for name in names}
+    return {labels[name]: text for name in names if (text := shown(row, name))}
+
+
+def shown(row, name: str) -> str:
+    value = getattr(row, name)
+    if hasattr(value, "tzinfo"):
+        return moment(value)
+    display = getattr(row, f"get_{name}_display", None)
+    return str(display() if display else "" if value is None else value)
+
+
+def moment(value) -> str:
+    return date_format(localtime(value), "j F Y, H:i")
+
+
+def sign_up(row: SignUp) -> Told:
+    """All that was filled in, with consents and the conversation."""
+    extra = {each["label"]: each["answer"] for each in row.extra_answers if each["answer"]}
+    lists = {
+        _("consents"): [consent(each) for each in row.consents.select_related("statement")],
+        _("conversation"): [
+            f"{moment(each.at)} · {each.get_kind_display()}: {each.text}"
+            for each in row.entries.all()
+        ],
+    }
+    return told(row, SIGN_UP) | extra | {label: lines for label, lines in lists.items() if lines}
+
+
+def consent(row) -> str:
+    parts = [str(row), _("yes") if row.given else _("no"), moment(row.at)]
+    if row.statement:
+        parts.append(str(row.statement))
+    if row.withdrawn_at:
+        parts.append(_("taken back on %(moment)s") % {"moment": moment(row.withdrawn_at)})
+    return " · ".join(parts)
+
+
+def draft(row: Draft) -> Told:
+    answers = {name: ", ".join(values) for name, values in row.data.items()}
+    return {name: text for name, text in answers.items() if text} | {
+        str(row._meta.get_field("updated_at").verbose_name): moment(row.updated_at)
+    }
+
+
+def quote(row: Quote) -> Told:
+    return told(row, QUOTE) | {_("amount"): f"€ {row.total_cents / 100:.2f}"}
+
+
+def facilitator(row: FacilitatorProfile) -> Told:
+    lists = {
+        _("municipalities"): row.municipalities,
+        _("kinds of case"): row.get_case_kind_labels(),
+        _("available"): row.get_daypart_labels(),
+        _("modules"): [module.title for module in row.modules.all()],
+        _("requests"): [
+            f"{moment(each.asked_at)} · {each.get_state_display()}" for each in row.requests.all()
+        ],
+    }
+    told_here = {_("name"): row.full_name} | told(row, FACILITATOR)
+    return told_here | {label: lines for label, lines in lists.items() if lines}
+
+
+def form_entry(row: FormEntry) -> Told:
+    answers = {name: str(value) for name, value in row.form_data.items() if value}
+    return {_("form"): row.page.title, _("sent at"): moment(row.submit_time)} | answers
+
+
+def data_link(row: DataLink) -> Told:
+    return {_("made at"): moment(row.created_at)}

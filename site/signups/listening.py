@@ -1,0 +1,46 @@
+"""What happens elsewhere and means something here."""
+
+from wagtail.signals import page_published
+
+from cop_pages import schedule
+from cop_pages.models import CopPage, Role
+from cop_pages.signals import membership_ended
+
+from . import outcomes, pipeline, quotes
+from .models import PrivacyStatementPage
+from .signals import sign_up_withdrawn
+
+TAKES_A_PLACE = {Role.RESIDENT, Role.PROFESSIONAL}
+
+
+def connect() -> None:
+    """Once, when the app is ready."""
+    membership_ended.connect(on_membership_ended, dispatch_uid="signups.place")
+    for kind in filter(None, [CopPage, outcomes.arena_model()]):
+        page_published.connect(on_published, sender=kind, dispatch_uid=f"signups.{kind.__name__}")
+    page_published.connect(
+        on_statement_published, sender=PrivacyStatementPage, dispatch_uid="signups.statement"
+    )
+    sign_up_withdrawn.connect(on_withdrawn, dispatch_uid="signups.withdrawn")
+    schedule.register("expired quotes", quotes.expire)
+
+
+def on_membership_ended(sender, membership, **_kwargs) -> None:
+    """A place opens: the next in line is invited."""
+    cop = CopPage.objects.filter(pk=membership.circle_id).first()
+    if cop and membership.role in TAKES_A_PLACE:
+        outcomes.invite_next(cop=cop)
+
+
+def on_published(sender, instance, **_kwargs) -> None:
+    """Who asked for this circle can come in now that it is there."""
+    outcomes.welcome_requesters(circle=instance)
+
+
+def on_statement_published(sender, instance, **_kwargs) -> None:
+    """What people agree to from now on, kept word for word."""
+    instance.keep_version()
+
+
+def on_withdrawn(sender, sign_up, **_kwargs) -> None:
+    pipeline.leave_waiting_lists(sign_up=sign_up)

@@ -1,0 +1,226 @@
+"""The pages people sign up, write and ask on."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.contrib.forms.models import AbstractForm, AbstractFormField
+from wagtail.fields import RichTextField
+from wagtail.models import Orderable, Page
+
+from ..admin.panels import (
+    contact_panels,
+    extra_question_panels,
+    form_panels,
+    offer_panels,
+    question_panels,
+    sign_up_edit_handler,
+)
+from ..flow import preview_context, respond
+from .choices import Intent
+from .statements import PROSE, PrivacyStatementPage
+from .wording import USUAL
+
+# What an editor may ask. A hidden field asks nobody anything.
+QUESTION_KINDS = (
+    ("singleline", _("one line of text")),
+    ("multiline", _("more lines of text")),
+    ("email", _("email address")),
+    ("number", _("number")),
+    ("url", _("web address")),
+    ("checkbox", _("box to tick")),
+    ("checkboxes", _("boxes to tick")),
+    ("dropdown", _("list to choose from")),
+    ("radio", _("choices")),
+    ("date", _("date")),
+)
+
+
+def statement_field() -> models.ForeignKey:
+    return models.ForeignKey(
+        PrivacyStatementPage,
+        verbose_name=_("privacy statement"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("People agree to the version that is published at that moment."),
+    )
+
+
+class SignUpPage(Page):
+    """A form in steps; which questions it asks follows from what somebody wants."""
+
+    intro = models.TextField(_("introduction"), max_length=500, blank=True)
+    thanks_title = models.CharField(_("title of the thank-you page"), max_length=120, blank=True)
+    thanks = RichTextField(_("text of the thank-you page"), features=PROSE, blank=True)
+    statement = statement_field()
+
+    edit_handler = sign_up_edit_handler
+    template = "signups/sign_up_page.html"
+    subpage_types: ClassVar = []
+    api_fields: ClassVar = ["intro"]
+    page_description = _("People sign up here for a CoP, an arena, a quote or a question.")
+
+    class Meta:
+        verbose_name = _("sign-up page")
+        verbose_name_plural = _("sign-up pages")
+
+    @property
+    def intents(self) -> list[Intent]:
+        """What one can sign up for here, in the editor's order; all there is when none is chosen."""
+        return [Intent(offer.intent) for offer in self.shown_offers]
+
+    @cached_property
+    def shown_offers(self) -> list["SignUpOffer"]:
+        """One offer per intent, in the editor's words or in ours."""
+        offers = {offer.intent: offer for offer in reversed(self.offers.all())}
+        chosen = [offers[each] for each in dict.fromkeys(o.intent for o in self.offers.all())]
+        return chosen or [SignUpOffer(page=self, intent=intent) for intent in Intent]
+
+    @property
+    def current_statement(self) -> PrivacyStatementPage | None:
+        """The one an editor chose, or else the website's own in this language."""
+        if self.statement and self.statement.live:
+            return self.statement
+        return PrivacyStatementPage.objects.live().filter(locale=self.locale_id).first()
+
+    def serve(self, request, *args, **kwargs):
+        return respond(request, self)
+
+    def get_preview_context(self, request, mode_name):
+        return super().get_preview_context(request, mode_name) | preview_context(self)
+
+
+class SignUpOffer(Orderable):
+    """One thing people can sign up for on a page, in the editor's own words."""
+
+    page = ParentalKey(SignUpPage, on_delete=models.CASCADE, related_name="offers")
+    intent = models.CharField(_("what"), max_length=12, choices=Intent)
+    label = models.CharField(
+        _("in our own words"),
+        max_length=80,
+        blank=True,
+        help_text=_("For example: I want this in my neighbourhood."),
+    )
+    text = models.CharField(_("explanation"), max_length=200, blank=True)
+
+    panels = offer_panels
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("offer")
+        verbose_name_plural = _("offers")
+
+    def __str__(self) -> str:
+        return str(self.shown_label)
+
+    @property
+    def shown_label(self) -> str:
+        return self.label or USUAL[self.intent].label
+
+    @property
+    def shown_text(self) -> str:
+        return self.text or ("" if self.label else USUAL[self.intent].text)
+
+
+class AskedField(AbstractFormField):
+    """A question of an editor's own."""
+
+    field_type = models.CharField(_("kind of question"), max_length=16, choices=QUESTION_KINDS)
+    required = models.BooleanField(_("must be answered"), default=False)
+
+    class Meta:
+        abstract = True
+        ordering = ["sort_order"]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class ExtraQuestion(AskedField):
+    """Asked on a sign-up page after our own questions."""
+
+    page = ParentalKey(SignUpPage, on_delete=models.CASCADE, related_name="extra_questions")
+    intent = models.CharField(
+        _("only for"),
+        max_length=12,
+        choices=Intent,
+        blank=True,
+        help_text=_("Leave this empty to ask everybody."),
+    )
+
+    panels = extra_question_panels
+
+    class Meta(AskedField.Meta):
+        abstract = False
+        verbose_name = _("extra question")
+        verbose_name_plural = _("extra questions")
+
+
+class FormPage(AbstractForm):
+    """A form of an editor's own making: an evaluation, or names for a network day."""
+
+    intro = models.TextField(_("introduction"), max_length=500, blank=True)
+    thanks = RichTextField(_("text of the thank-you page"), features=PROSE, blank=True)
+    notify = models.EmailField(
+        _("mail new answers to"),
+        blank=True,
+        help_text=_("Only that there are new answers; not the answers themselves."),
+    )
+    statement = statement_field()
+    keep_days = models.PositiveSmallIntegerField(
+        _("days to keep the answers"), default=180, help_text=_("After this they are removed.")
+    )
+
+    content_panels = form_panels
+    template = "signups/form_page.html"
+    landing_page_template = "signups/form_page_thanks.html"
+    subpage_types: ClassVar = []
+    api_fields: ClassVar = ["intro"]
+    page_description = _("A form of your own, for example for an evaluation.")
+
+    class Meta:
+        verbose_name = _("form")
+        verbose_name_plural = _("forms")
+
+    def get_submission_class(self):
+        return self._meta.apps.get_model("signups", "FormEntry")
+
+
+class FormQuestion(AskedField):
+    page = ParentalKey(FormPage, on_delete=models.CASCADE, related_name="form_fields")
+
+    panels = question_panels
+
+    class Meta(AskedField.Meta):
+        abstract = False
+        verbose_name = _("question")
+        verbose_name_plural = _("questions")
+
+
+class ContactPage(Page):
+    """How to reach the network, and where to ask a question."""
+
+    intro = models.TextField(_("introduction"), max_length=500, blank=True)
+    body = RichTextField(_("text"), features=PROSE, blank=True)
+    phone = models.CharField(_("phone number"), max_length=30, blank=True)
+    address = models.TextField(_("address"), max_length=300, blank=True)
+    sign_up_page = models.ForeignKey(
+        SignUpPage,
+        verbose_name=_("page to ask a question on"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+
+    content_panels = contact_panels
+    template = "signups/contact_page.html"
+    subpage_types: ClassVar = []
+    api_fields: ClassVar = ["intro", "phone", "address"]
+
+    class Meta:
+        verbose_name = _("contact page")
+        verbose_name_plural = _("contact pages")

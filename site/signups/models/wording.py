@@ -1,0 +1,34 @@
+"""How each intent reads on a sign-up page where no editor wrote something else."""
+
+from typing import NamedTuple
+
+from django.utils.translation import gettext_lazy as _
+
+from .choices import Intent
+
+
+class Wording(NamedTuple):
+    label: str
+    text: str
+
+
+USUAL = {
+    Intent.START_COP: Wording(
+        _("Start a CoP in my neighbourhood"),
+        _("There is something you want to work on, together with others."),
+    ),
+    Intent.JOIN_COP: Wording(
+        _("Join a CoP"), _("There is one in your neighbourhood, and you would like to take part.")
+    ),
+    Intent.ARENA: Wording(
+        _("Bring my organisation into an arena"),
+        _("Colleagues, managers and directors follow a CoP and learn along."),
+    ),
+    Intent.FACILITATOR: Wording(
+        _("Become a facilitator"), _("You like to lead people who find out something together.")
+    ),
+    Intent.QUOTE: Wording(
+        _("Ask for a quote"), _("The price goes by agreement. We make you an offer.")
+    ),
+    Intent.QUESTION: Wording(_("Ask a question"), _("About anything else you want to know.")),
+}

@@ -1,0 +1,112 @@
+"""What this app holds of people, with an account or without: found by their email address."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from cop_pages import privacy
+from cop_pages.models import OutgoingMail
+
+from . import exports_of_people as tell
+from . import retention
+from .models import DataLink, Draft, FacilitatorProfile, FormEntry, Quote, SignUp
+
+
+@dataclass(frozen=True)
+class Held:
+    """What one model holds of an address: the rows, how they read, and which of them may go."""
+
+    model: type[models.Model]
+    rows: Callable[[str], models.QuerySet]
+    tell: Callable[[models.Model], dict]
+    retention: str
+    purge: Callable[[], int]
+    erasable: Callable[[models.QuerySet], models.QuerySet] = lambda rows: rows
+
+    def export(self, email: str) -> Iterable[dict]:
+        return map(self.tell, self.rows(email)) if email else ()
+
+    def erase(self, email: str) -> None:
+        if email:
+            self.erasable(self.rows(email)).delete()
+
+
+def drafts_of(email: str):
+    return Draft.objects.filter(data__email__iexact=email)
+
+
+def without_accepted(quotes):
+    """The law wants accepted quotes kept with the books for seven years."""
+    return quotes.exclude(state=Quote.State.ACCEPTED)
+
+
+HELD = (
+    Held(
+        SignUp,
+        SignUp.objects.of_address,
+        tell.sign_up,
+        _("14 days when it is not confirmed; else some time after it is closed."),
+        retention.purge_sign_ups,
+    ),
+    Held(Draft, drafts_of, tell.draft, _("14 days."), retention.purge_drafts),
+    Held(
+        Quote,
+        Quote.objects.of_address,
+        tell.quote,
+        _("Accepted quotes 7 years, as the law demands; others a year."),
+        retention.purge_quotes,
+        without_accepted,
+    ),
+    Held(
+        FacilitatorProfile,
+        FacilitatorProfile.objects.of_address,
+        tell.facilitator,
+        _("Until you no longer want to be asked."),
+        lambda: 0,
+    ),
+    Held(
+        FormEntry,
+        lambda email: FormEntry.objects.filter(email__iexact=email),
+        tell.form_entry,
+        _("As long as the form says; usually half a year."),
+        retention.purge_form_entries,
+    ),
+    Held(
+        DataLink,
+        lambda email: DataLink.objects.filter(email__iexact=email),
+        tell.data_link,
+        _("2 days."),
+        retention.purge_data_links,
+    ),
+)
+
+
+def declare() -> None:
+    """The same rows for members, whose address we know from their account."""
+    for held in HELD:
+        privacy.declare(
+            privacy.PersonalData(
+                held.model,
+                lambda user, held=held: held.export(user.email),
+                lambda user, held=held: held.erase(user.email),
+                held.retention,
+                held.purge,
+            )
+        )
+
+
+def export_address(email: str) -> dict[str, list[dict]]:
+    """All that is held of this address by sign-ups, by the name of the model."""
+    found = {str(held.model._meta.verbose_name_plural): list(held.export(email)) for held in HELD}
+    return {name: rows for name, rows in found.items() if rows}
+
+
+@transaction.atomic
+def erase_address(email: str) -> None:
+    """Remove all that may be removed, and mail to this address that has not left yet."""
+    for held in HELD:
+        held.erase(email)
+    OutgoingMail.objects.filter(recipient__iexact=email, created_at__lte=timezone.now()).delete()

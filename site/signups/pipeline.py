@@ -1,0 +1,83 @@
+"""How the network leads a request on: its status, its owner, and what was said."""
+
+from datetime import date, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+
+from . import services
+from .letters import mark_answered
+from .models import Entry, EntryKind, SignUp, Status, WaitingListEntry
+
+DOUBLE_CLICK = timedelta(minutes=1)
+# By hand. Only the person confirms; only an outcome puts somebody on a waiting list.
+MOVES = {
+    Status.NEW: [Status.DECLINED],
+    Status.CONFIRMED: [Status.IN_CONVERSATION, Status.PLACED, Status.DECLINED],
+    Status.IN_CONVERSATION: [Status.PLACED, Status.DECLINED, Status.CONFIRMED],
+    Status.WAITING_LIST: [Status.IN_CONVERSATION, Status.PLACED, Status.DECLINED],
+    Status.PLACED: [Status.IN_CONVERSATION],
+    Status.DECLINED: [Status.IN_CONVERSATION],
+    Status.WITHDRAWN: [],
+}
+
+
+class ImpossibleError(Exception):
+    """What was asked cannot be done now; the message tells an editor why."""
+
+
+def locked(sign_up: SignUp) -> SignUp:
+    """The row as it is now, held until the transaction ends."""
+    return SignUp.objects.select_for_update().get(pk=sign_up.pk)
+
+
+def moves_of(sign_up: SignUp) -> list[Status]:
+    """Where an editor may put it next."""
+    if sign_up.merged_into_id or (sign_up.status == Status.DECLINED and not sign_up.is_confirmed):
+        return []
+    return MOVES[Status(sign_up.status)]
+
+
+@transaction.atomic
+def move(*, sign_up: SignUp, status: str, by, seen: str = "") -> None:
+    """Put it in another column. `seen` is the status on the screen: nobody moves what moved already."""
+    sign_up = locked(sign_up)
+    if sign_up.status == status:
+        return
+    if seen and sign_up.status != seen:
+        raise ImpossibleError(_("Somebody else moved this sign-up just now. Look again."))
+    if status not in moves_of(sign_up):
+        raise ImpossibleError(_("This sign-up cannot be moved there."))
+    if sign_up.status == Status.WAITING_LIST:
+        leave_waiting_lists(sign_up=sign_up)
+    services.change_status(sign_up=sign_up, status=status, by=by)
+    if status in {Status.IN_CONVERSATION, Status.PLACED}:
+        mark_answered(sign_up)
+
+
+def leave_waiting_lists(*, sign_up: SignUp) -> None:
+    sign_up.waiting_for.waiting().update(
+        state=WaitingListEntry.State.LEFT, changed_at=timezone.now()
+    )
+
+
+@transaction.atomic
+def assign(*, sign_up: SignUp, owner, due_on: date | None, by) -> None:
+    sign_up = locked(sign_up)
+    sign_up.owner, sign_up.due_on = owner, due_on
+    sign_up.save(update_fields=["owner", "due_on"])
+    log(sign_up, "signups.assign", user=by, data={"owner": owner.pk if owner else None})
+
+
+@transaction.atomic
+def write_down(*, sign_up: SignUp, kind: str, text: str, by) -> None:
+    """A note, or what was said; the same twice in a minute is a second click."""
+    sign_up = locked(sign_up)
+    since = timezone.now() - DOUBLE_CLICK
+    if sign_up.entries.filter(kind=kind, text=text, by=by, at__gt=since).exists():
+        return
+    Entry.objects.create(sign_up=sign_up, kind=kind, text=text, by=by)
+    if kind != EntryKind.NOTE:
+        mark_answered(sign_up)

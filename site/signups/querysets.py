@@ -1,0 +1,126 @@
+"""Reads of sign-ups, facilitators and quotes as verbs; `visible_to` says who may see which rows."""
+
+from datetime import timedelta
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from .models.intake_settings import IntakeSettings
+
+CONFIRM_WITHIN = timedelta(days=14)
+
+
+class SignUpQuerySet(QuerySet):
+    def visible_to(self, user):
+        """All for who handles sign-ups; for who may only view them those that are theirs to do."""
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        if user.has_perm("signups.handle_signups"):
+            return self
+        if user.has_perm("signups.view_signup"):
+            return self.filter(owner=user)
+        return self.none()
+
+    def of_address(self, email: str):
+        return self.filter(email__iexact=email.strip())
+
+    def with_status(self, *statuses: str):
+        return self.filter(status__in=statuses)
+
+    def unmerged(self):
+        """Without those that turned out to be doubles of another."""
+        return self.filter(merged_into__isnull=True)
+
+    def open(self):
+        """Confirmed, and waiting for us to do something."""
+        return self.unmerged().filter(status__in=["confirmed", "in_conversation"])
+
+    def closed(self):
+        return self.filter(
+            Q(status__in=["placed", "declined", "withdrawn"]) | Q(merged_into__isnull=False)
+        )
+
+    def unconfirmed(self):
+        return self.filter(status="new", confirmed_at__isnull=True)
+
+    def never_confirmed(self):
+        """Whose link has run out."""
+        return self.unconfirmed().filter(created_at__lt=timezone.now() - CONFIRM_WITHIN)
+
+    def without_answer_since(self, moment):
+        """Open, and nobody of the network answered: too long when `moment` is days ago."""
+        return self.open().filter(answered_at__isnull=True, confirmed_at__lt=moment)
+
+    def late(self):
+        """Without answer for longer than the network allows itself."""
+        return self.without_answer_since(IntakeSettings.load().answer_since)
+
+    def overdue(self):
+        return self.open().filter(due_on__lt=timezone.localdate())
+
+    def by_urgency(self):
+        return self.order_by(F("due_on").asc(nulls_last=True), "created_at", "pk")
+
+    def for_list(self):
+        return self.select_related("owner", "cop", "page")
+
+    def doubles_of(self, sign_up):
+        """Others of what seems the same person: same address, same phone, or same name and postcode."""
+        same = Q(email__iexact=sign_up.email)
+        if sign_up.phone:
+            same |= Q(phone=sign_up.phone)
+        if sign_up.postcode:
+            same |= Q(name__iexact=sign_up.name, postcode=sign_up.postcode)
+        return self.unmerged().filter(same).exclude(pk=sign_up.pk)
+
+    def with_marks(self):
+        """Adds `is_late` and `has_double` to each row, as lists and the board show them."""
+        late = self.model.objects.late().filter(pk=OuterRef("pk"))
+        others = self.model.objects.unmerged().exclude(pk=OuterRef("pk"))
+        # One subquery per way of being the same, so that each can use its own index.
+        doubles = (
+            Exists(others.filter(email__iexact=OuterRef("email")))
+            | Exists(others.exclude(phone="").filter(phone=OuterRef("phone")))
+            | Exists(
+                others.exclude(postcode="").filter(
+                    name__iexact=OuterRef("name"), postcode=OuterRef("postcode")
+                )
+            )
+        )
+        unmerged = Q(merged_into__isnull=True)
+        return self.annotate(is_late=Exists(late), has_double=Q(unmerged & Q(doubles)))
+
+
+class WaitingListQuerySet(QuerySet):
+    def waiting(self):
+        return self.filter(state="waiting")
+
+    def in_line(self):
+        return self.waiting().order_by("since", "pk")
+
+    def next_for(self, cop):
+        return self.in_line().filter(cop=cop).first()
+
+
+class FacilitatorQuerySet(QuerySet):
+    def active(self):
+        return self.filter(is_active=True)
+
+    def of_address(self, email: str):
+        return self.filter(Q(email__iexact=email.strip()) | Q(user__email__iexact=email.strip()))
+
+    def for_matching(self):
+        """With all that a ranking looks at, in a constant number of queries."""
+        return self.select_related("user").prefetch_related("regions", "modules")
+
+
+class QuoteQuerySet(QuerySet):
+    def of_address(self, email: str):
+        return self.filter(email__iexact=email.strip())
+
+    def sent(self):
+        return self.filter(state="sent")
+
+    def lapsed(self):
+        """Sent, unanswered, and past their date."""
+        return self.sent().filter(valid_until__lt=timezone.localdate())

@@ -1,0 +1,9 @@
+"""What the rest of this app, and apps above it, may listen to. Sent within the transaction."""
+
+from django.dispatch import Signal
+
+# provides args: sign_up
+sign_up_confirmed = Signal()
+
+# provides args: sign_up
+sign_up_withdrawn = Signal()

@@ -1,0 +1,71 @@
+"""What sign-ups add to Wagtail's admin: a menu, a board, the case page's buttons, and a panel at home."""
+
+from django.contrib.auth.models import Permission
+from django.templatetags.static import static
+from django.urls import path
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.snippets.models import register_snippet
+from wagtail_modeladmin.options import modeladmin_register
+
+from .admin import actions, board, doubles, mails, quotes
+from .admin.desk import IntakePanel
+from .admin.modeladmins import IntakeAdminGroup
+from .admin.snippets import MailTemplateViewSet
+
+modeladmin_register(IntakeAdminGroup)
+register_snippet(MailTemplateViewSet)
+
+LOG_ACTIONS = {
+    "signups.status": (_("Change the status"), _("Changed the status")),
+    "signups.assign": (_("Give to somebody"), _("Changed the owner or the due date")),
+    "signups.mail": (_("Mail"), _("Sent a mail")),
+    "signups.merge": (_("Merge"), _("Merged a double into it")),
+    "signups.quote_sent": (_("Send"), _("Sent the quote")),
+    "signups.quote_reopened": (_("Take back"), _("Took the quote back")),
+    "signups.quote_answered": (_("Answer"), _("The reader answered")),
+}
+
+
+@hooks.register("insert_global_admin_css")
+def styles() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', static("signups/admin/intake.css"))
+
+
+@hooks.register("register_log_actions")
+def register_log_actions(registry):
+    for action, (label, message) in LOG_ACTIONS.items():
+        registry.register_action(action, label, message)
+
+
+@hooks.register("construct_homepage_panels")
+def put_the_intake_on_the_desk(request, panels) -> None:
+    panels.append(IntakePanel(request))
+
+
+@hooks.register("register_permissions")
+def register_permissions():
+    """So that an administrator can give or take it in the group screens."""
+    return Permission.objects.filter(
+        content_type__app_label="signups", codename__in=["handle_signups", "view_signup"]
+    )
+
+
+@hooks.register("register_admin_urls")
+def register_urls():
+    case = "signups/<int:pk>/"
+    return [
+        path("signups/board/", board.board, name="signups_board"),
+        path(f"{case}move/", actions.move, name="signups_move"),
+        path(f"{case}assign/", actions.assign, name="signups_assign"),
+        path(f"{case}entries/", actions.write_down, name="signups_entry"),
+        path(f"{case}mail/", mails.mail, name="signups_mail"),
+        path(f"{case}doubles/", doubles.doubles, name="signups_doubles"),
+        path(f"{case}doubles/<int:double_pk>/merge/", actions.merge, name="signups_merge"),
+        path(f"{case}outcomes/<slug:name>/", actions.outcome, name="signups_outcome"),
+        path(f"{case}arena-requests/<int:request_pk>/", actions.decide_arena, name="signups_arena"),
+        path("signups/quotes/<int:pk>/send/", quotes.send, name="signups_quote_send"),
+        path("signups/quotes/<int:pk>/reopen/", quotes.reopen, name="signups_quote_reopen"),
+        path("signups/quotes/<int:pk>/pdf/", quotes.pdf, name="signups_quote_pdf"),
+    ]

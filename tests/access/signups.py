@@ -1,0 +1,85 @@
+"""Signing up: the pages that are open to all, and what only who has the mail may open."""
+
+from django.urls import reverse
+
+from signups import links
+from signups.models import DataLink
+from tests.network import Network
+from tests.signups.factories import (
+    ContactPageFactory,
+    FormPageFactory,
+    PrivacyStatementPageFactory,
+    SignUpPageFactory,
+)
+
+from .cells import MODERATORS, NOBODY, PUBLIC, Row, answer
+
+
+def add_sign_up_pages(network: Network) -> None:
+    """One of each page, and a link to all that is kept of the person of the request."""
+    network.statement = PrivacyStatementPageFactory(parent=network.home)
+    network.sign_up_page = SignUpPageFactory(parent=network.home, statement=network.statement)
+    network.form_page = FormPageFactory(parent=network.home)
+    network.contact_page = ContactPageFactory(parent=network.home)
+    _link, network.data_token = DataLink.make(network.sign_up.email)
+
+
+def page(name: str):
+    return lambda network: getattr(network, name).url
+
+
+def request(name: str = "request", *more):
+    return lambda n: reverse(f"signups:{name}", args=[links.token_for(n.sign_up), *more])
+
+
+def data(name: str = "data"):
+    return lambda network: reverse(f"signups:{name}", args=[network.data_token])
+
+
+def guessed(path: str):
+    return lambda network: path
+
+
+SEEN_ONCE = answer(303)
+HERE = "/aanmelding/%(token)s/"
+DATA = "/aanmelding/data/%(token)s/"
+
+SIGNUPS = [
+    Row("/admin/signups/retentionpolicy/", MODERATORS),
+    Row("page:signups.SignUpPage", PUBLIC, page("sign_up_page")),
+    Row("page:signups.FormPage", PUBLIC, page("form_page")),
+    Row("page:signups.ContactPage", PUBLIC, page("contact_page")),
+    Row("page:signups.PrivacyStatementPage", PUBLIC, page("statement")),
+    Row(
+        "page:signups.PrivacyStatementPage/versions/%(number)s/",
+        PUBLIC,
+        lambda n: f"{n.statement.url}versions/1/",
+    ),
+    Row(
+        "page:signups.PrivacyStatementPage/versions/%(number)s/",
+        NOBODY,
+        lambda n: f"{n.statement.url}versions/2/",
+        "that never was",
+    ),
+    Row("/aanmelding/data/", PUBLIC),
+    # What a good link shows is for its owner, whoever that is; see tests/signups/test_links.py.
+    Row(DATA, NOBODY, guessed("/aanmelding/data/geraden/"), "guessed"),
+    Row(f"{DATA}download/", NOBODY, guessed("/aanmelding/data/geraden/download/"), "guessed"),
+    Row(f"{DATA}erase/", PUBLIC, data("erase"), "asks first"),
+    Row(f"{DATA}erase/", NOBODY, guessed("/aanmelding/data/geraden/erase/"), "guessed"),
+    Row(f"{DATA}erase/", NOBODY, guessed("/aanmelding/data/geraden/erase/"), "guessed", "post"),
+    Row(HERE, PUBLIC, request()),
+    Row(HERE, SEEN_ONCE, request(), "confirmed already", "post"),
+    Row(HERE, NOBODY, guessed("/aanmelding/geraden/"), "guessed"),
+    Row(HERE, NOBODY, guessed("/aanmelding/geraden/"), "guessed", "post"),
+    Row(f"{HERE}withdraw/", PUBLIC, request("withdraw")),
+    Row(f"{HERE}withdraw/", NOBODY, guessed("/aanmelding/geraden/withdraw/"), "guessed", "post"),
+    Row(f"{HERE}consents/%(purpose)s/", SEEN_ONCE, request("revoke", "news"), method="post"),
+    Row(
+        f"{HERE}consents/%(purpose)s/",
+        NOBODY,
+        guessed("/aanmelding/geraden/consents/news/"),
+        "guessed",
+        "post",
+    ),
+]

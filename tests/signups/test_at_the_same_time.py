@@ -1,0 +1,84 @@
+"""Two editors, or two places, at one moment: PostgreSQL keeps them apart."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+from wagtail.models import Locale, Page, Site
+
+from cop_pages.models import CopPage, Invitation
+from signups import merging, outcomes, quotes
+from signups.models import Quote, SignUp, WaitingListEntry
+from signups.pipeline import ImpossibleError
+from tests.cop_pages.factories import CopPageFactory
+
+from .factories import QuoteFactory, SignUpFactory, WaitingListEntryFactory
+
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer"),
+]
+
+
+def together(*works) -> list:
+    """Runs each in a thread with a connection of its own; an impossible wish gives None."""
+
+    def run(work):
+        try:
+            return work()
+        except ImpossibleError:
+            return None
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(works)) as pool:
+        return list(pool.map(run, works))
+
+
+@pytest.fixture
+def cop():
+    """Such a test may start from a database without even a first page."""
+    Locale.objects.get_or_create(language_code="nl")
+    root = Page.get_first_root_node() or Page.add_root(instance=Page(title="Root", slug="root"))
+    if not Site.objects.filter(is_default_site=True).exists():
+        Site.objects.create(hostname="localhost", root_page=root, is_default_site=True)
+    return CopPageFactory(status=CopPage.Status.ACTIVE)
+
+
+def test_no_two_quotes_get_one_number():
+    drafts = [QuoteFactory() for _quote in range(6)]
+    together(*[lambda quote=quote: quotes.send(quote=quote, by=None) for quote in drafts])
+    numbers = sorted(Quote.objects.values_list("number", flat=True))
+    assert numbers == [f"{timezone.localdate().year}-{number:04}" for number in range(1, 7)]
+
+
+def test_one_quote_sent_by_two_clicks_is_sent_once():
+    quote = QuoteFactory()
+    sent = together(*[lambda: quotes.send(quote=quote, by=None)] * 4)
+    assert sorted(sent) == [False, False, False, True]
+
+
+def test_two_places_go_to_two_people(cop):
+    for days in range(4):
+        WaitingListEntryFactory(cop=cop, since=timezone.now() - timedelta(days=days))
+    together(*[lambda: outcomes.invite_next(cop=cop)] * 2)
+    assert Invitation.objects.count() == 2
+    assert WaitingListEntry.objects.waiting().count() == 2
+
+
+def test_one_invitation_by_many_clicks(cop):
+    row = SignUpFactory(joining=True)
+    together(*[lambda: outcomes.invite(sign_up=row, cop=cop)] * 4)
+    assert Invitation.objects.count() == 1
+    assert row.history.count() == 1
+
+
+def test_two_editors_who_merge_the_other_way_round_lose_nobody():
+    one, two = SignUpFactory.create_batch(2, email="roos@example.org")
+    together(
+        lambda: merging.merge(kept=one, double=two, by=None),
+        lambda: merging.merge(kept=two, double=one, by=None),
+    )
+    assert SignUp.objects.unmerged().count() == 1
