@@ -13,6 +13,7 @@ from wagtail.models import Page, PageManager, get_page_models
 from wagtail.url_routing import RouteResult
 
 from ..querysets import CirclePageQuerySet, current
+from ..roles import Role
 
 
 class PrivatePage(Page):
@@ -60,7 +61,7 @@ class CircleIndexPage(PrivatePage):
     @classmethod
     def clean_subpage_models(cls):
         """Any kind of circle, also those of apps above this one."""
-        return [model for model in get_page_models() if issubclass(model, Circle)]
+        return kinds_of_circle()
 
     def can_be_seen_by(self, user) -> bool:
         return user.is_authenticated
@@ -90,10 +91,14 @@ class CircleQuerySet(CirclePageQuerySet):
         """
         if not user.is_authenticated or not user.is_active:
             return self.none()
-        circles = self.current().under(CircleIndexPage.objects.filter(current()))
+        circles = self.standing()
         if user.has_perm("cop_pages.view_all_circles"):
             return circles
         return circles.with_member(user)
+
+    def standing(self):
+        """Published, below a published section; who may see them is another question."""
+        return self.current().under(CircleIndexPage.objects.filter(current()))
 
     def with_member(self, user):
         """One active membership per person and circle, so that the join gives no doubles."""
@@ -103,7 +108,7 @@ class CircleQuerySet(CirclePageQuerySet):
         return self.visible_to(user).filter(
             memberships__user=user,
             memberships__ended_at__isnull=True,
-            memberships__role="facilitator",
+            memberships__role__in=leading_roles(),
         )
 
 
@@ -111,6 +116,9 @@ class Circle(PrivatePage):
     """A group with a private area. Create a kind of circle, such as a CoP."""
 
     objects = PageManager.from_queryset(CircleQuerySet)()
+
+    roles = Role
+    leading_role = Role.FACILITATOR
 
     is_creatable = False
     parent_page_types: ClassVar = ["cop_pages.CircleIndexPage"]
@@ -136,6 +144,15 @@ class Circle(PrivatePage):
 
     def get_members_url(self) -> str:
         return reverse("cop_pages:members", args=[self.pk])
+
+
+def kinds_of_circle() -> list[type[Circle]]:
+    return [model for model in get_page_models() if issubclass(model, Circle)]
+
+
+def leading_roles() -> set[str]:
+    """Who leads, whatever that is called in each kind of circle."""
+    return {kind.leading_role for kind in kinds_of_circle()}
 
 
 class InCircleQuerySet(CirclePageQuerySet):

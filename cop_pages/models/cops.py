@@ -13,16 +13,14 @@ from wagtail.models import Orderable, PageManager
 
 from ..admin.panels import cop_edit_handler, update_edit_handler
 from ..blocks import CircleBodyBlock
-from ..querysets import current
-from .circles import Circle, CircleIndexPage, CircleQuerySet, InCirclePage, InCircleQuerySet
-from .people import Role
+from ..roles import Role
+from .circles import Circle, CircleQuerySet, InCirclePage, InCircleQuerySet
 
 
 class CopPageQuerySet(CircleQuerySet):
     def with_public_profile(self):
         """CoPs whose public profile visitors may read in the directory."""
-        sections = CircleIndexPage.objects.filter(current())
-        return self.current().under(sections).filter(show_in_directory=True)
+        return self.standing().filter(show_in_directory=True)
 
 
 class CopPage(Circle):
