@@ -1,0 +1,18 @@
+"""What other apps, and other parts of this one, may listen to. Sent inside the transaction."""
+
+from django.dispatch import Signal
+
+# provides args: meeting. From draft to planned, or planned anew after a cancellation.
+meeting_planned = Signal()
+
+# provides args: meeting. Date, time, place or title of a planned meeting changed; sequence was raised.
+meeting_changed = Signal()
+
+# provides args: meeting. Its reason is in `cancel_reason`; sequence was raised.
+meeting_cancelled = Signal()
+
+# provides args: meeting. Closed by its facilitator: status is now held.
+meeting_held = Signal()
+
+# provides args: meeting. Status is now published.
+report_published = Signal()
