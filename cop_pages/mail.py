@@ -1,6 +1,7 @@
 """Mail for every app: one directory of templates per mail, one row per message, sent by a task."""
 
 import logging
+from collections.abc import Iterator
 from functools import partial
 
 from django.conf import settings
@@ -19,7 +20,8 @@ logger = logging.getLogger(__name__)
 def send_mail(template: str, recipient: str, context: dict, *, language: str = "") -> OutgoingMail:
     """Queue one mail in the running transaction.
 
-    `template` names a directory in templates/email/ with subject.txt, body.txt and perhaps body.html.
+    `template` names a directory in templates/email/ with subject.txt, body.txt and perhaps body.html
+    and headers.txt, which has a header on each line: `List-Unsubscribe: <{{ link }}>`.
     `context` must survive JSON. `language` is the reader's; the site's first language by default.
     """
     mail = OutgoingMail.objects.create(
@@ -74,14 +76,22 @@ def build_message(mail: OutgoingMail) -> EmailMultiAlternatives:
             subject=" ".join(subject.split()),
             body=render_to_string(f"email/{mail.template}/body.txt", context),
             to=[mail.recipient],
+            headers=dict(_headers(_render_if_there(f"email/{mail.template}/headers.txt", context))),
         )
-        if html := _render_html(mail.template, context):
+        if html := _render_if_there(f"email/{mail.template}/body.html", context):
             message.attach_alternative(html, "text/html")
     return message
 
 
-def _render_html(template: str, context: dict) -> str:
+def _render_if_there(template: str, context: dict) -> str:
     try:
-        return render_to_string(f"email/{template}/body.html", context)
+        return render_to_string(template, context)
     except TemplateDoesNotExist:
         return ""
+
+
+def _headers(text: str) -> Iterator[tuple[str, str]]:
+    """From lines such as `Name: value`."""
+    for line in filter(None, text.splitlines()):
+        name, _, value = line.partition(":")
+        yield name.strip(), value.strip()

@@ -1,5 +1,5 @@
 from .arenas import ArenaPage, ArenaRole, ArenaUpdatePage, ProgrammeLine
-from .following import DigestLog, FeedToken, FollowPreference, Frequency, ReadMark, Subject
+from .following import DigestLog, FeedToken, FollowPreference, Frequency, ReadMark, Subject, Visit
 from .interests import Interest, InterestEvent, State
 from .questions import Discussion, Question
 from .sharing import SharedItem, ShownPerson
@@ -22,4 +22,5 @@ __all__ = [
     "ShownPerson",
     "State",
     "Subject",
+    "Visit",
 ]

@@ -12,6 +12,7 @@ from wagtail.models import PageManager
 from cop_pages.blocks import CircleBodyBlock
 from cop_pages.models import Circle, CopPage, InCirclePage, Organisation
 from cop_pages.models.circles import CircleQuerySet, InCircleQuerySet
+from meetings.models.base import TrackerModel
 
 from ..admin.panels import arena_edit_handler, update_edit_handler
 
@@ -84,7 +85,7 @@ class ProgrammeLineQuerySet(models.QuerySet):
         return self.filter(is_current=True)
 
 
-class ProgrammeLine(models.Model):
+class ProgrammeLine(TrackerModel):
     """One of the programmes an organisation works by, such as housing or care."""
 
     organisation = models.ForeignKey(

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cop_pages.models.people import hash_token
+from meetings.models.base import TrackerModel
 
 from .arenas import ArenaPage
 
@@ -50,7 +51,7 @@ class FollowPreferenceQuerySet(models.QuerySet):
         return self.in_force().filter(frequency=Frequency.AT_ONCE)
 
 
-class FollowPreference(models.Model):
+class FollowPreference(TrackerModel):
     """How often somebody hears of one arena, and up to when they were told."""
 
     user = models.ForeignKey(
@@ -78,8 +79,8 @@ class FollowPreference(models.Model):
         return _("Follow preference %(number)s") % {"number": self.pk}
 
     def follow(self, frequency: str) -> None:
-        """Not saved. What is new counts from now when somebody heard nothing so far."""
-        if self.frequency == Frequency.NEVER:
+        """Not saved. A digest begins with what is new from now on, not with what was mailed already."""
+        if self.due_at is None:
             self.told_until = timezone.now()
         self.frequency = frequency
         self.due_at = next_digest(frequency, timezone.now())
@@ -98,7 +99,7 @@ class Subject(models.TextChoices):
     QUESTION = "question", _("answer to a question")
 
 
-class ReadMark(models.Model):
+class ReadMark(TrackerModel):
     """That somebody has had something on their screen: a digest need not tell of it."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
@@ -115,13 +116,30 @@ class ReadMark(models.Model):
                 fields=["user", "arena", "subject", "object_id"], name="read_mark_once"
             ),
         ]
-        indexes = [models.Index(fields=["arena", "read_at"], name="read_mark_over_time")]
 
     def __str__(self) -> str:
         return _("Read mark %(number)s") % {"number": self.pk}
 
 
-class DigestLog(models.Model):
+class Visit(TrackerModel):
+    """That somebody was on the tribune in this month; for sums per role, never shown by person."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    arena = models.ForeignKey(ArenaPage, on_delete=models.CASCADE, related_name="visits")
+    month = models.DateField(help_text=_("The first day of it."))
+
+    class Meta:
+        verbose_name = _("visit")
+        verbose_name_plural = _("visits")
+        constraints = [
+            models.UniqueConstraint(fields=["arena", "month", "user"], name="visit_once_a_month"),
+        ]
+
+    def __str__(self) -> str:
+        return _("Visit %(number)s") % {"number": self.pk}
+
+
+class DigestLog(TrackerModel):
     """That somebody got their digest of this day: two jobs at once send one."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
@@ -146,7 +164,7 @@ class FeedTokenQuerySet(models.QuerySet):
         return self.valid().filter(token_hash=hash_token(token))
 
 
-class FeedToken(models.Model):
+class FeedToken(TrackerModel):
     """The secret of a private feed of all one's arenas. Only a digest is kept."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")

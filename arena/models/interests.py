@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cop_pages.models import Circle, CopPage
+from meetings.models.base import TrackerModel
 
 from .arenas import ArenaPage, ProgrammeLine
 
@@ -68,7 +69,7 @@ class InterestQuerySet(models.QuerySet):
         return self.filter(cop__in=cops).exclude(state__in=INSIDE_THE_ARENA)
 
 
-class Interest(models.Model):
+class Interest(TrackerModel):
     """Something from another programme line that matters to the neighbourhood."""
 
     State: ClassVar = State
@@ -149,7 +150,7 @@ class Interest(models.Model):
         return state in moves.get(State(self.state), set())
 
 
-class InterestEvent(models.Model):
+class InterestEvent(TrackerModel):
     """One step of an interest; who took it is kept for a year, what was said stays."""
 
     interest = models.ForeignKey(Interest, on_delete=models.CASCADE, related_name="events")

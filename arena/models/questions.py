@@ -9,11 +9,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cop_pages.models import CopPage
+from meetings.models.base import TrackerModel
 
 from .arenas import ArenaPage, ArenaUpdatePage
 
 
-class Discussion(models.Model):
+class Discussion(TrackerModel):
     """Whether questions are welcome under an update. Without this row they are."""
 
     class State(models.TextChoices):
@@ -74,7 +75,7 @@ class QuestionQuerySet(models.QuerySet):
         return self.order_by("-asked_at", "-pk")
 
 
-class Question(models.Model):
+class Question(TrackerModel):
     """A question gets an answer that all followers read; a reaction is read by who may answer it only."""
 
     class Kind(models.TextChoices):

@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from cop_pages.models import CopPage, Membership
+from meetings.models.base import TrackerModel
 
 from .arenas import ArenaPage
 
@@ -30,7 +31,7 @@ class SharedItemQuerySet(models.QuerySet):
         return self.order_by("-shared_at", "-pk")
 
 
-class SharedItem(models.Model):
+class SharedItem(TrackerModel):
     """One thing of a CoP that one arena may see, or every arena around that CoP."""
 
     cop = models.ForeignKey(
@@ -89,7 +90,7 @@ class ShownPersonQuerySet(models.QuerySet):
         )
 
 
-class ShownPerson(models.Model):
+class ShownPerson(TrackerModel):
     """What a member of a CoP agreed to show to its arenas. Without this row: nothing."""
 
     membership = models.OneToOneField(

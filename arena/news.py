@@ -1,0 +1,111 @@
+"""What is new in an arena, as far as somebody has not read it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+
+from cop_pages.mail import absolute
+
+from .models import (
+    ArenaPage,
+    ArenaUpdatePage,
+    Interest,
+    Question,
+    ReadMark,
+    SharedItem,
+    State,
+    Subject,
+)
+from .shareable import shown_items
+
+OUTCOMES = [State.ACCEPTED, State.PARKED, State.DECLINED, State.ANSWERED]
+HIDDEN = "hidden"
+
+
+@dataclass(frozen=True)
+class News:
+    """One new thing. Its title is left out where the CoP may take the thing back tomorrow."""
+
+    subject: str
+    object_id: int
+    happened_at: datetime
+    link: str
+    title: str = ""
+    state: str = ""
+    cop: str = ""
+    told_already: int | None = None  # The person who got a mail of their own about it.
+
+    def for_mail(self) -> dict:
+        return {name: getattr(self, name) for name in ("subject", "title", "state", "cop", "link")}
+
+
+def news_of(arena: ArenaPage, since: datetime, until: datetime) -> list[News]:
+    """All that happened in this stretch of time and still stands, oldest first."""
+    span = (since, until)
+    found = [*_updates(arena, span), *_shared(arena, span), *_answers(arena, span)]
+    return sorted([*found, *_outcomes(arena, span)], key=lambda news: news.happened_at)
+
+
+def unread_by(user, arena: ArenaPage, news: list[News]) -> list[News]:
+    """Without what this person read since, and what was mailed to them."""
+    marks = ReadMark.objects.filter(user=user, arena=arena)
+    read = {(mark.subject, mark.object_id): mark.read_at for mark in marks}
+    return [
+        each
+        for each in news
+        if each.told_already != user.pk
+        and not _is_read(each, read.get((each.subject, each.object_id)))
+    ]
+
+
+def _is_read(news: News, read_at: datetime | None) -> bool:
+    return read_at is not None and read_at >= news.happened_at
+
+
+def _updates(arena: ArenaPage, span) -> Iterable[News]:
+    for page in arena.updates.filter(first_published_at__range=span):
+        yield News(
+            Subject.UPDATE, page.pk, page.first_published_at, page.full_url, title=page.title
+        )
+
+
+def _shared(arena: ArenaPage, span) -> Iterable[News]:
+    arenas = ArenaPage.objects.standing().filter(pk=arena.pk)
+    rows = SharedItem.objects.shown_in(arenas).filter(shared_at__range=span).select_related("cop")
+    for item in shown_items(rows):
+        yield News(
+            Subject.SHARED, item.row.pk, item.row.shared_at, arena.full_url, cop=item.row.cop.title
+        )
+
+
+def _outcomes(arena: ArenaPage, span) -> Iterable[News]:
+    rows = Interest.objects.of_arena(arena).filter(state__in=OUTCOMES, changed_at__range=span)
+    for row in rows.select_related("cop"):
+        yield News(
+            Subject.INTEREST,
+            row.pk,
+            row.changed_at,
+            absolute(reverse("arena:interest", args=[arena.pk, row.pk])),
+            title=row.title,
+            state=row.state,
+            cop=row.cop.title,
+            told_already=row.sender_id,
+        )
+
+
+def _answers(arena: ArenaPage, span) -> Iterable[News]:
+    updates = ArenaUpdatePage.objects.current().child_of(arena)
+    rows = Question.objects.filter(
+        update__in=updates, kind=Question.Kind.QUESTION, answered_at__range=span
+    ).exclude(update__discussion__state=HIDDEN)
+    for row in rows.select_related("update"):
+        yield News(
+            Subject.QUESTION,
+            row.pk,
+            row.answered_at,
+            row.update.full_url,
+            title=row.update.title,
+            told_already=row.asker_id,
+        )

@@ -1,0 +1,5 @@
+"""Addresses of the arena; mount with `path("arenas/", include("arena.urls"))`."""
+
+app_name = "arena"
+
+urlpatterns = []
