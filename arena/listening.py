@@ -6,7 +6,7 @@ from wagtail.signals import page_published
 from cop_pages.signals import invitation_accepted, membership_ended
 
 from .models import ArenaPage, ArenaUpdatePage, FollowPreference
-from .news import News
+from .news import news_of_update
 from .services import following, telling
 
 
@@ -15,10 +15,7 @@ def tell_of_update(instance: ArenaUpdatePage, **kwargs) -> None:
     """Only the first publication is news, also when it was scheduled or waited for moderation."""
     if instance.first_published_at != instance.last_published_at:
         return
-    news = News(
-        "update", instance.pk, instance.first_published_at, instance.full_url, title=instance.title
-    )
-    telling.tell_at_once(instance.circle, news, but=instance.owner)
+    telling.tell_at_once(instance.circle, news_of_update(instance), but=instance.owner)
 
 
 @receiver(invitation_accepted)

@@ -11,17 +11,16 @@ from cop_pages.mail import absolute
 from .models import (
     ArenaPage,
     ArenaUpdatePage,
+    Discussion,
     Interest,
     Question,
     ReadMark,
     SharedItem,
     State,
-    Subject,
 )
 from .shareable import shown_items
 
 OUTCOMES = [State.ACCEPTED, State.PARKED, State.DECLINED, State.ANSWERED]
-HIDDEN = "hidden"
 
 
 @dataclass(frozen=True)
@@ -29,9 +28,9 @@ class News:
     """One new thing. Its title is left out where the CoP may take the thing back tomorrow."""
 
     subject: str
-    object_id: int
     happened_at: datetime
     link: str
+    update_id: int | None = None  # Where it is read: on this update, or on the tribune itself.
     title: str = ""
     state: str = ""
     cop: str = ""
@@ -51,12 +50,11 @@ def news_of(arena: ArenaPage, since: datetime, until: datetime) -> list[News]:
 def unread_by(user, arena: ArenaPage, news: list[News]) -> list[News]:
     """Without what this person read since, and what was mailed to them."""
     marks = ReadMark.objects.filter(user=user, arena=arena)
-    read = {(mark.subject, mark.object_id): mark.read_at for mark in marks}
+    read = dict(marks.values_list("update_id", "read_at"))
     return [
         each
         for each in news
-        if each.told_already != user.pk
-        and not _is_read(each, read.get((each.subject, each.object_id)))
+        if each.told_already != user.pk and not _is_read(each, read.get(each.update_id))
     ]
 
 
@@ -65,27 +63,21 @@ def _is_read(news: News, read_at: datetime | None) -> bool:
 
 
 def _updates(arena: ArenaPage, span) -> Iterable[News]:
-    for page in arena.updates.filter(first_published_at__range=span):
-        yield News(
-            Subject.UPDATE, page.pk, page.first_published_at, page.full_url, title=page.title
-        )
+    return map(news_of_update, arena.updates.filter(first_published_at__range=span))
 
 
 def _shared(arena: ArenaPage, span) -> Iterable[News]:
     arenas = ArenaPage.objects.standing().filter(pk=arena.pk)
     rows = SharedItem.objects.shown_in(arenas).filter(shared_at__range=span).select_related("cop")
     for item in shown_items(rows):
-        yield News(
-            Subject.SHARED, item.row.pk, item.row.shared_at, arena.full_url, cop=item.row.cop.title
-        )
+        yield News("shared", item.row.shared_at, arena.full_url, cop=item.row.cop.title)
 
 
 def _outcomes(arena: ArenaPage, span) -> Iterable[News]:
     rows = Interest.objects.of_arena(arena).filter(state__in=OUTCOMES, changed_at__range=span)
     for row in rows.select_related("cop"):
         yield News(
-            Subject.INTEREST,
-            row.pk,
+            "interest",
             row.changed_at,
             absolute(reverse("arena:interest", args=[arena.pk, row.pk])),
             title=row.title,
@@ -99,13 +91,22 @@ def _answers(arena: ArenaPage, span) -> Iterable[News]:
     updates = ArenaUpdatePage.objects.current().child_of(arena)
     rows = Question.objects.filter(
         update__in=updates, kind=Question.Kind.QUESTION, answered_at__range=span
-    ).exclude(update__discussion__state=HIDDEN)
-    for row in rows.select_related("update"):
-        yield News(
-            Subject.QUESTION,
-            row.pk,
-            row.answered_at,
-            row.update.full_url,
-            title=row.update.title,
-            told_already=row.asker_id,
-        )
+    ).exclude(update__discussion__state=Discussion.State.HIDDEN)
+    return map(news_of_answer, rows.select_related("update"))
+
+
+def news_of_update(page: ArenaUpdatePage) -> News:
+    return News(
+        "update", page.first_published_at, page.full_url, update_id=page.pk, title=page.title
+    )
+
+
+def news_of_answer(question: Question) -> News:
+    return News(
+        "question",
+        question.answered_at,
+        question.update.full_url,
+        update_id=question.update_id,
+        title=question.update.title,
+        told_already=question.asker_id,
+    )

@@ -105,8 +105,9 @@ def export_preferences(user):
 
 
 def export_marks(user):
-    for row in ReadMark.objects.filter(user=user):
-        yield {"what": row.get_subject_display(), "read_at": row.read_at.isoformat()}
+    for row in ReadMark.objects.filter(user=user).select_related("arena", "update"):
+        page = row.update or row.arena
+        yield {"page": page.title, "read_at": row.read_at.isoformat()}
 
 
 def export_visits(user):

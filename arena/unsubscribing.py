@@ -16,20 +16,26 @@ def unsubscribe_link(user, arena: ArenaPage | None = None) -> str:
     return absolute(reverse("arena:unsubscribe", args=[token]))
 
 
-def preferences_of(token: str):
-    """The preferences a link is about; None for a link that is not ours."""
-    try:
-        user_id, arena_id = signing.loads(token, salt=SALT)
-    except signing.BadSignature:
-        return None
-    rows = FollowPreference.objects.filter(user_id=user_id)
-    return rows.filter(arena_id=arena_id) if arena_id else rows
+def is_ours(token: str) -> bool:
+    return _read(token) is not None
 
 
 def stop(token: str) -> bool:
     """Silence what the link is about; a second time changes nothing. False: not our link."""
-    preferences = preferences_of(token)
-    if preferences is None:
+    about = _read(token)
+    if about is None:
         return False
-    preferences.update(frequency=Frequency.NEVER, due_at=None)
+    user_id, arena_id = about
+    rows = FollowPreference.objects.filter(user_id=user_id)
+    rows = rows.filter(arena_id=arena_id) if arena_id else rows
+    rows.update(frequency=Frequency.NEVER, due_at=None)
     return True
+
+
+def _read(token: str) -> tuple[int, int] | None:
+    """The keys of a person and an arena; None for a link that is not ours."""
+    try:
+        user_id, arena_id = signing.loads(token, salt=SALT)
+    except signing.BadSignature:
+        return None
+    return user_id, arena_id

@@ -1,5 +1,5 @@
 from .arenas import ArenaPage, ArenaRole, ArenaUpdatePage, ProgrammeLine
-from .following import DigestLog, FeedToken, FollowPreference, Frequency, ReadMark, Subject, Visit
+from .following import DigestLog, FeedToken, FollowPreference, Frequency, ReadMark, Visit
 from .interests import Interest, InterestEvent, State
 from .questions import Discussion, Question
 from .sharing import SharedItem, ShownPerson
@@ -21,6 +21,5 @@ __all__ = [
     "SharedItem",
     "ShownPerson",
     "State",
-    "Subject",
     "Visit",
 ]

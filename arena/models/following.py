@@ -4,13 +4,14 @@ from datetime import datetime, time, timedelta
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cop_pages.models.people import hash_token
 from meetings.models.base import TrackerModel
 
-from .arenas import ArenaPage
+from .arenas import ArenaPage, ArenaUpdatePage
 
 DIGEST_HOUR = time(8)
 MONDAY = 0
@@ -90,22 +91,17 @@ class FollowPreference(TrackerModel):
         self.told_until, self.due_at = until, next_digest(self.frequency, until)
 
 
-class Subject(models.TextChoices):
-    """What can be read: the page of an update, or something shown on the tribune itself."""
-
-    UPDATE = "update", _("update")
-    SHARED = "shared", _("shared item")
-    INTEREST = "interest", _("answer to an interest")
-    QUESTION = "question", _("answer to a question")
-
-
 class ReadMark(TrackerModel):
-    """That somebody has had something on their screen: a digest need not tell of it."""
+    """When somebody last had a page on their screen: a digest need not tell what stood there.
+
+    The page is the tribune itself when `update` is empty.
+    """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     arena = models.ForeignKey(ArenaPage, on_delete=models.CASCADE, related_name="+")
-    subject = models.CharField(max_length=8, choices=Subject)
-    object_id = models.PositiveBigIntegerField()
+    update = models.ForeignKey(
+        ArenaUpdatePage, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
     read_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
@@ -113,7 +109,14 @@ class ReadMark(TrackerModel):
         verbose_name_plural = _("read marks")
         constraints = [
             models.UniqueConstraint(
-                fields=["user", "arena", "subject", "object_id"], name="read_mark_once"
+                fields=["user", "arena"],
+                condition=Q(update__isnull=True),
+                name="tribune_read_mark_once",
+            ),
+            models.UniqueConstraint(
+                fields=["user", "update"],
+                condition=Q(update__isnull=False),
+                name="update_read_mark_once",
             ),
         ]
 

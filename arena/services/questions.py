@@ -8,7 +8,7 @@ from cop_pages.mail import send_mail
 
 from ..interest_mail import language_of
 from ..models import ArenaUpdatePage, Discussion, Question
-from ..news import News
+from ..news import news_of_answer
 from . import telling
 
 
@@ -64,15 +64,7 @@ def _tell_of_answer(question: Question, arena) -> None:
         context = {"arena": arena.title, "update": question.update.title, "link": link}
         send_mail("arena_answer", asker.email, context, language=language_of(asker))
     if question.kind == Question.Kind.QUESTION:
-        news = News(
-            "question",
-            question.pk,
-            question.answered_at,
-            link,
-            title=question.update.title,
-            told_already=question.asker_id,
-        )
-        telling.tell_at_once(arena, news, but=question.answered_by)
+        telling.tell_at_once(arena, news_of_answer(question), but=question.answered_by)
 
 
 def set_discussion(*, update: ArenaUpdatePage, state: str, by) -> None:

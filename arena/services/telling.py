@@ -45,7 +45,7 @@ def tell_of_shared_items(*, cop: CopPage, rows: list[SharedItem], but) -> None:
     for arena in ArenaPage.objects.around(cop):
         here = [row for row in rows if row.arena_id in {None, arena.pk}]
         if here:
-            news = News("shared", 0, timezone.now(), arena.full_url, cop=cop.title)
+            news = News("shared", timezone.now(), arena.full_url, cop=cop.title)
             tell_at_once(arena, news, number=len(here), but=but)
 
 
