@@ -10,6 +10,7 @@ class MeetingsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from . import personal_data
+        from . import on_pages, personal_data
 
         personal_data.declare()
+        on_pages.register()

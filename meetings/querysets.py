@@ -94,6 +94,14 @@ class AgendaItemQuerySet(OfCircleQuerySet):
     def in_order(self):
         return self.order_by("order", "pk")
 
+    def for_agenda(self):
+        """With all that an agenda shows of an item."""
+        long = [
+            f"module__{name}"
+            for name in ("steps", "explanation", "facilitator_notes", "search_text")
+        ]
+        return self.select_related("lead", "module").defer(*long).prefetch_related("goals")
+
     def blocks(self):
         """Without the parts inside other blocks."""
         return self.filter(parent__isnull=True)

@@ -5,6 +5,12 @@ from django.dispatch import Signal
 # provides args: meeting. From draft to planned, or planned anew after a cancellation.
 meeting_planned = Signal()
 
+# provides args: series, meetings. Many dates planned at once; `meeting_planned` is not sent for each.
+series_planned = Signal()
+
+# provides args: meeting. More people fit than before, or there is no limit any more.
+capacity_raised = Signal()
+
 # provides args: meeting. Date, time, place or title of a planned meeting changed; sequence was raised.
 meeting_changed = Signal()
 

@@ -19,7 +19,7 @@ CIRCLE_PATH = Substr(OuterRef("path"), 1, Length(OuterRef("path")) - Page.steple
 @never_cache
 @login_required
 def my_circles(request: HttpRequest) -> HttpResponse:
-    """My circles with what is new in them; other apps fill the slots for meetings and actions."""
+    """My circles with what is new in them; other apps fill the slots, see `modules_library.slots`."""
     mine = Membership.objects.active().filter(user=request.user).select_related("organisation")
     circles = (
         Circle.objects.visible_to(request.user)

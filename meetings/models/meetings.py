@@ -132,6 +132,10 @@ class Meeting(InTimeZone, WhereModel, TrackerModel):
     def local_end(self) -> datetime:
         return self.ends_at.astimezone(self.zone)
 
+    def local_time(self, minutes: int) -> datetime:
+        """The clock on the wall so many minutes after the start."""
+        return (self.starts_at + timedelta(minutes=minutes)).astimezone(self.zone)
+
     @property
     def minutes(self) -> int:
         """How long the meeting lasts."""
@@ -170,6 +174,11 @@ class Meeting(InTimeZone, WhereModel, TrackerModel):
         """Whether people can still say that they come, or do not."""
         return self.is_planned and not self.has_ended
 
+    @property
+    def can_be_closed(self) -> bool:
+        """It has begun, and nobody has closed or cancelled it."""
+        return self.has_begun and self.status in {self.Status.DRAFT, self.Status.PLANNED}
+
     def can_be_seen_by(self, user) -> bool:
         return Meeting.objects.visible_to(user).filter(pk=self.pk).exists()
 
@@ -180,6 +189,10 @@ class Meeting(InTimeZone, WhereModel, TrackerModel):
     def private_notes_can_be_read_by(self, user) -> bool:
         """The notes for facilitators, and minutes that are not published yet."""
         return user.has_perm("cop_pages.view_all_circles") or self.can_be_edited_by(user)
+
+    def report_can_be_read_by(self, user) -> bool:
+        """Members read the report once it is published."""
+        return self.has_report or self.private_notes_can_be_read_by(user)
 
     def clean(self):
         super().clean()

@@ -94,6 +94,10 @@ class MeetingSeries(InTimeZone, WhereModel, TrackerModel):
     def skipped(self) -> set[date]:
         return {date.fromisoformat(each) for each in self.skipped_dates}
 
+    def skip(self, day: date) -> None:
+        """Leave this date out from now on. Not saved."""
+        self.skipped_dates = sorted({*self.skipped_dates, day.isoformat()})
+
     def dates(self, first: date, last: date) -> list[date]:
         """The dates by the rule, both ends included, without those that are skipped."""
         first, last = max(first, self.first_date), min(last, self.until or last)
