@@ -12,8 +12,9 @@ class ArenaConfig(AppConfig):
     def ready(self):
         from cop_pages import schedule
 
-        from . import listening, personal_data  # noqa: F401  Receivers connect themselves.
+        from . import listening, on_pages, personal_data  # noqa: F401  Receivers connect themselves.
         from .services import telling
 
         personal_data.declare()
+        on_pages.register()
         schedule.register("arena digests", telling.send_digests)

@@ -36,7 +36,7 @@ class OnceForm(forms.ModelForm):
 class InterestForm(OnceForm):
     class Meta:
         model = Interest
-        fields = ["title", "cop", "programme_line", "why", "urgency", "submission"]
+        fields = ["title", "cop", "programme_line", "why", "urgency"]
         help_texts = {
             "title": _("In a few words, as you would say it to a neighbour."),
             "why": _("What happens in the neighbourhood when this goes well, or does not."),
@@ -101,7 +101,7 @@ class AcceptForm(forms.Form):
 class QuestionForm(OnceForm):
     class Meta:
         model = Question
-        fields = ["kind", "text", "submission"]
+        fields = ["kind", "text"]
         widgets = {"text": forms.Textarea(attrs={"rows": 4}), "kind": forms.RadioSelect}
         help_texts = {
             "kind": _(

@@ -1,5 +1,6 @@
 """What is new in an arena, as far as somebody has not read it."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,6 +23,8 @@ from .shareable import shown_items
 
 OUTCOMES = [State.ACCEPTED, State.PARKED, State.DECLINED, State.ANSWERED]
 
+SHARED = "shared"
+
 
 @dataclass(frozen=True)
 class News:
@@ -36,8 +39,20 @@ class News:
     cop: str = ""
     told_already: int | None = None  # The person who got a mail of their own about it.
 
-    def for_mail(self) -> dict:
-        return {name: getattr(self, name) for name in ("subject", "title", "state", "cop", "link")}
+    def for_mail(self, number: int = 1) -> dict:
+        """Plain data; `number` of things of this kind, said in one line."""
+        names = ("subject", "title", "state", "cop", "link")
+        return {"number": number} | {name: getattr(self, name) for name in names}
+
+
+def lines_for_mail(news: list[News]) -> list[dict]:
+    """One line for each thing, but what one CoP shows takes one line together."""
+    shared = Counter(each.cop for each in news if each.subject == SHARED)
+    lines = [each.for_mail() for each in news if each.subject != SHARED]
+    for cop, number in shared.items():
+        first = next(each for each in news if each.subject == SHARED and each.cop == cop)
+        lines.append(first.for_mail(number))
+    return lines
 
 
 def news_of(arena: ArenaPage, since: datetime, until: datetime) -> list[News]:
@@ -70,7 +85,7 @@ def _shared(arena: ArenaPage, span) -> Iterable[News]:
     arenas = ArenaPage.objects.standing().filter(pk=arena.pk)
     rows = SharedItem.objects.shown_in(arenas).filter(shared_at__range=span).select_related("cop")
     for item in shown_items(rows):
-        yield News("shared", item.row.shared_at, arena.full_url, cop=item.row.cop.title)
+        yield News(SHARED, item.row.shared_at, arena.full_url, cop=item.row.cop.title)
 
 
 def _outcomes(arena: ArenaPage, span) -> Iterable[News]:

@@ -54,7 +54,10 @@ class SharingTable:
 
     @cached_property
     def groups(self) -> list[tuple[Kind, list[Line]]]:
-        groups = [(kind, [self._line(kind, thing) for thing in kind.of_cops([self.cop])]) for kind in KINDS]
+        groups = [
+            (kind, [self._line(kind, thing) for thing in kind.of_cops([self.cop])])
+            for kind in KINDS
+        ]
         return [(kind, lines) for kind, lines in groups if lines]
 
     def _line(self, kind: Kind, thing: Model) -> Line:
@@ -66,7 +69,8 @@ class SharingTable:
 
     def read(self, values: Iterable[str]) -> set[Choice]:
         """The choices that were posted, as far as this table offers them."""
-        offered = {str(box.choice): box.choice for _, lines in self.groups for line in lines for box in line.boxes}
+        lines = [line for _kind, lines in self.groups for line in lines]
+        offered = {str(box.choice): box.choice for line in lines for box in line.boxes}
         return {offered[value] for value in values if value in offered}
 
     @property

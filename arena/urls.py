@@ -1,4 +1,4 @@
-"""Addresses of the arena; mount with `path("arenas/", include("arena.urls"))`."""
+"""Addresses of the arena; mount with `path("arena/", include("arena.urls"))`."""
 
 from django.urls import path
 

@@ -2,7 +2,9 @@
 
 from typing import ClassVar
 
+from django.core.paginator import Paginator
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
@@ -15,6 +17,8 @@ from cop_pages.models.circles import CircleQuerySet, InCircleQuerySet
 from meetings.models.base import TrackerModel
 
 from ..admin.panels import arena_edit_handler, update_edit_handler
+
+UPDATES_PER_PAGE = 6
 
 
 class ArenaRole(models.TextChoices):
@@ -58,6 +62,7 @@ class ArenaPage(Circle):
     is_creatable = True
     roles = ArenaRole
     leading_role = ArenaRole.LEAD
+    welcomes_at_log_in = True
     edit_handler = arena_edit_handler
     subpage_types: ClassVar = ["arena.ArenaUpdatePage"]
 
@@ -78,6 +83,28 @@ class ArenaPage(Circle):
     @property
     def updates(self):
         return ArenaUpdatePage.objects.current().child_of(self).newest_first()
+
+    def get_context(self, request, *args, **kwargs):
+        """The head of the page; the template asks for what is on the tribune by tags of its own."""
+        context = super().get_context(request, *args, **kwargs)
+        people = self.active_memberships().select_related("organisation")
+        mine = people.filter(user=request.user).first()
+        is_lead = mine is not None and mine.role == ArenaRole.LEAD
+        updates = self.updates.select_related("cop").prefetch_related("programme_lines")
+        page = Paginator(updates, UPDATES_PER_PAGE).get_page(request.GET.get("page"))
+        return context | {
+            "membership": mine,
+            "is_facilitator": is_lead,
+            "updates": page,
+            "unpublished": self.unpublished_updates() if is_lead else [],
+        }
+
+    def get_import_url(self) -> str:
+        return reverse("arena:import_people", args=[self.pk])
+
+    def unpublished_updates(self):
+        """What waits for a moderator or for its hour."""
+        return ArenaUpdatePage.objects.child_of(self).filter(live=False).order_by("-pk")[:10]
 
 
 class ProgrammeLineQuerySet(models.QuerySet):

@@ -9,6 +9,7 @@ from meetings.models import BacklogItem
 from .. import interest_mail
 from ..models import ArenaPage, Interest, InterestEvent, State
 from ..models.interests import FACILITATOR_MOVES, LEAD_MOVES
+from .once import keep_once
 
 
 class NotPossibleError(Exception):
@@ -18,11 +19,10 @@ class NotPossibleError(Exception):
 @transaction.atomic
 def bring_in(*, arena: ArenaPage, interest: Interest, by) -> Interest:
     """Keep a new interest and tell the lead. Submitted twice, there is one."""
-    before = Interest.objects.filter(submission=interest.submission, sender=by).first()
-    if before:
-        return before
-    interest.arena, interest.sender = arena, by
-    interest.save()
+    interest.arena = arena
+    interest, is_new = keep_once(interest, sender=by)
+    if not is_new:
+        return interest
     InterestEvent.objects.create(interest=interest, state=interest.state, by=by)
     _record(interest, by)
     interest_mail.tell_leads(interest)

@@ -10,6 +10,7 @@ from ..interest_mail import language_of
 from ..models import ArenaUpdatePage, Discussion, Question
 from ..news import news_of_answer
 from . import telling
+from .once import keep_once
 
 
 class ClosedError(Exception):
@@ -19,14 +20,12 @@ class ClosedError(Exception):
 @transaction.atomic
 def ask(*, update: ArenaUpdatePage, question: Question, by) -> Question:
     """Keep a question and tell who may answer it. Submitted twice, there is one."""
-    before = Question.objects.filter(submission=question.submission, asker=by).first()
-    if before:
-        return before
     if Discussion.state_of(update) != Discussion.State.OPEN:
         raise ClosedError
-    question.update, question.asker = update, by
-    question.save()
-    _tell_who_may_answer(question)
+    question.update = update
+    question, is_new = keep_once(question, asker=by)
+    if is_new:
+        _tell_who_may_answer(question)
     return question
 
 

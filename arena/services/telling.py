@@ -12,7 +12,7 @@ from cop_pages.models import CopPage, Membership
 
 from ..interest_mail import language_of
 from ..models import ArenaPage, DigestLog, FollowPreference, SharedItem
-from ..news import News, news_of, unread_by
+from ..news import SHARED, News, lines_for_mail, news_of, unread_by
 from ..unsubscribing import unsubscribe_link
 
 logger = logging.getLogger(__name__)
@@ -26,8 +26,7 @@ def tell_at_once(arena: ArenaPage, news: News, *, number: int = 1, but=None) -> 
         user = preference.user
         context = {
             "arena": arena.title,
-            "number": number,
-            "news": news.for_mail(),
+            "news": news.for_mail(number),
             **_ways_out(user, arena),
         }
         send_mail("arena_news", user.email, context, language=language_of(user))
@@ -45,7 +44,7 @@ def tell_of_shared_items(*, cop: CopPage, rows: list[SharedItem], but) -> None:
     for arena in ArenaPage.objects.around(cop):
         here = [row for row in rows if row.arena_id in {None, arena.pk}]
         if here:
-            news = News("shared", timezone.now(), arena.full_url, cop=cop.title)
+            news = News(SHARED, timezone.now(), arena.full_url, cop=cop.title)
             tell_at_once(arena, news, number=len(here), but=but)
 
 
@@ -114,7 +113,7 @@ def _mail_digest(groups: dict[FollowPreference, list[News]]) -> None:
         {
             "title": preference.arena.title,
             "link": preference.arena.full_url,
-            "news": [each.for_mail() for each in news],
+            "news": lines_for_mail(news),
         }
         for preference, news in groups.items()
         if news

@@ -104,6 +104,11 @@ class CircleQuerySet(CirclePageQuerySet):
         """One active membership per person and circle, so that the join gives no doubles."""
         return self.filter(memberships__user=user, memberships__ended_at__isnull=True)
 
+    def welcoming(self, user) -> "Circle | None":
+        """The circle that greets this person at log-in: the only one they are in, if it is of that kind."""
+        mine = list(self.visible_to(user).with_member(user)[:2].specific())
+        return mine[0] if len(mine) == 1 and mine[0].welcomes_at_log_in else None
+
     def facilitated_by(self, user):
         return self.visible_to(user).filter(
             memberships__user=user,
@@ -119,6 +124,7 @@ class Circle(PrivatePage):
 
     roles = Role
     leading_role = Role.FACILITATOR
+    welcomes_at_log_in = False  # Whether who is in this circle only, lands here at log-in.
 
     is_creatable = False
     parent_page_types: ClassVar = ["cop_pages.CircleIndexPage"]
@@ -144,6 +150,10 @@ class Circle(PrivatePage):
 
     def get_members_url(self) -> str:
         return reverse("cop_pages:members", args=[self.pk])
+
+    def get_import_url(self) -> str:
+        """Where many people are invited at a time; empty where that cannot be done."""
+        return ""
 
 
 def kinds_of_circle() -> list[type[Circle]]:
