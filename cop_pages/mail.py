@@ -1,12 +1,14 @@
 """Mail for every app: one directory of templates per mail, one row per message, sent by a task."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import partial
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
+from django.db.models import F
 from django.template.exceptions import TemplateDoesNotExist
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -15,6 +17,26 @@ from django_tasks import task
 from .models import OutgoingMail
 
 logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class CalendarPart:
+    """An iCalendar object that travels with a mail; `method` is that of RFC 5546, such as REQUEST."""
+
+    text: str
+    method: str
+    filename: str = "invite.ics"
+
+
+_calendars: dict[str, Callable[[dict], CalendarPart]] = {}
+
+
+def with_calendar(template: str, build: Callable[[dict], CalendarPart]) -> None:
+    """Have every mail of this template carry what `build(context)` makes, when the mail leaves.
+
+    So the waiting row keeps the context only, and this app need not know what a calendar holds.
+    """
+    _calendars[template] = build
 
 
 def send_mail(template: str, recipient: str, context: dict, *, language: str = "") -> OutgoingMail:
@@ -36,19 +58,30 @@ def send_mail(template: str, recipient: str, context: dict, *, language: str = "
 
 @task()
 def deliver_mail(mail_id: int) -> None:
-    """Send one waiting mail. What the mail server refuses stays in the queue with its error."""
-    with transaction.atomic():
-        mail = OutgoingMail.objects.select_for_update().waiting().filter(pk=mail_id).first()
-        if mail is None:
-            return
-        try:
-            build_message(mail).send()
-        except OSError as error:  # What smtplib and sockets raise.
-            mail.attempts, mail.error = mail.attempts + 1, type(error).__name__
-            mail.save(update_fields=["attempts", "error"])
-            logger.warning("mail %s failed: %s", mail_id, mail.error)
-        else:
-            mail.delete()
+    """Send one waiting mail. What fails stays in the queue with its error, for the next run to try."""
+    try:
+        _deliver(mail_id)
+    except OSError as error:  # What smtplib and sockets raise.
+        _keep_failure(mail_id, error)
+    except Exception as error:
+        _keep_failure(mail_id, error)
+        raise
+
+
+@transaction.atomic
+def _deliver(mail_id: int) -> None:
+    """The lock keeps a second worker from sending the same mail."""
+    mail = OutgoingMail.objects.select_for_update().waiting().filter(pk=mail_id).first()
+    if mail:
+        build_message(mail).send()
+        mail.delete()
+
+
+def _keep_failure(mail_id: int, error: Exception) -> None:
+    """Only the kind of error: its text may hold an address."""
+    kind = type(error).__name__
+    OutgoingMail.objects.filter(pk=mail_id).update(attempts=F("attempts") + 1, error=kind)
+    logger.warning("mail %s failed: %s", mail_id, kind)
 
 
 def send_waiting() -> int:
@@ -57,6 +90,12 @@ def send_waiting() -> int:
     for mail_id in waiting:
         deliver_mail.enqueue(mail_id)
     return len(waiting)
+
+
+def try_again(mail: OutgoingMail) -> None:
+    """Give a mail that failed a fresh start, at once."""
+    OutgoingMail.objects.filter(pk=mail.pk).update(attempts=0)
+    transaction.on_commit(partial(deliver_mail.enqueue, mail.pk))
 
 
 def absolute(path: str) -> str:
@@ -80,7 +119,15 @@ def build_message(mail: OutgoingMail) -> EmailMultiAlternatives:
         )
         if html := _render_if_there(f"email/{mail.template}/body.html", context):
             message.attach_alternative(html, "text/html")
+        if build := _calendars.get(mail.template):
+            _enclose(message, build(mail.context))
     return message
+
+
+def _enclose(message: EmailMultiAlternatives, part: CalendarPart) -> None:
+    """As an alternative, which mail programs show as an invitation, and as a file for the others."""
+    message.attach_alternative(part.text, f"text/calendar; method={part.method}")
+    message.attach(part.filename, part.text.encode(), "application/ics")
 
 
 def _render_if_there(template: str, context: dict) -> str:

@@ -10,7 +10,13 @@ class MeetingsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from . import on_pages, personal_data
+        from cop_pages import schedule
+
+        from . import invitations, learning, letters, on_pages, personal_data, receivers, reminders  # noqa: F401  Receivers connect themselves.
 
         personal_data.declare()
         on_pages.register()
+        letters.register()
+        learning.register()
+        schedule.register("meetings.invitations", invitations.invite_ahead)
+        schedule.register("meetings.reminders", reminders.remind)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cop_pages import privacy
 
+from . import answers
 from .models import (
     ActionItem,
     AgendaItem,
@@ -57,6 +58,8 @@ def export_attendance(user):
 
 
 def erase_attendance(user) -> None:
+    """A seat at a meeting to come goes to the next in line."""
+    answers.withdraw(user=user)
     Attendance.objects.filter(user=user).delete()
 
 

@@ -190,6 +190,13 @@ class PulseRoundQuerySet(OfCircleQuerySet):
     def open(self):
         return self.filter(opened_at__isnull=False, closed_at__isnull=True)
 
+    def closed(self):
+        return self.filter(closed_at__isnull=False)
+
+    def with_words(self):
+        """Closed, and what people wrote has not been removed."""
+        return self.closed().filter(texts_purged_at__isnull=True)
+
 
 class CalendarTokenQuerySet(models.QuerySet):
     def valid(self):

@@ -3,6 +3,7 @@
 Each area keeps its own list beside its views: add a list here, and the addresses there.
 """
 
+from . import urls_after, urls_calendar, urls_learning
 from .views import planner, planning, reading, series
 
 app_name = "meetings"
@@ -12,4 +13,7 @@ urlpatterns = [
     *planning.urlpatterns,
     *series.urlpatterns,
     *planner.urlpatterns,
+    *urls_calendar.urlpatterns,
+    *urls_learning.urlpatterns,
+    *urls_after.urlpatterns,
 ]

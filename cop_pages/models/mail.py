@@ -34,3 +34,8 @@ class OutgoingMail(models.Model):
 
     def __str__(self) -> str:
         return f"{self.template} {self.pk}"
+
+    @property
+    def is_waiting(self) -> bool:
+        """Will be tried again by itself."""
+        return self.attempts < MAX_ATTEMPTS

@@ -113,6 +113,10 @@ class ActionItem(TrackerModel):
     def is_late(self) -> bool:
         return self.is_open and self.due is not None and self.due < timezone.localdate()
 
+    def can_be_ticked_by(self, user, *, is_facilitator: bool) -> bool:
+        """Its owner, and who leads the circle."""
+        return is_facilitator or self.owner_id == user.pk
+
     def set_state(self, state: str) -> None:
         """Not saved. Done a second time keeps the first moment."""
         self.state = state

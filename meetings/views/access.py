@@ -7,7 +7,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.views.decorators.cache import never_cache
 
-from ..models import Meeting, MeetingSeries
+from ..models import ActionItem, Meeting, MeetingSeries
 
 
 def meeting_view(view):
@@ -45,5 +45,18 @@ def series_view(view):
     def wrapper(request, series_id, *args, **kwargs):
         mine = MeetingSeries.objects.editable_by(request.user).select_related("circle")
         return view(request, get_object_or_404(mine, pk=series_id), *args, **kwargs)
+
+    return wrapper
+
+
+def action_view(view):
+    """Pass the action, with its circle, to the view when this user may see it; else 404."""
+
+    @wraps(view)
+    @never_cache
+    @login_required
+    def wrapper(request, action_id, *args, **kwargs):
+        actions = ActionItem.objects.visible_to(request.user).select_related("circle")
+        return view(request, get_object_or_404(actions, pk=action_id), *args, **kwargs)
 
     return wrapper

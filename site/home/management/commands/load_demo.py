@@ -11,6 +11,7 @@ from modules_library.models import ModulePage
 from ...demo.circle_people import lay_circle_people, log_ins
 from ...demo.circles import CircleWriter, plant_circles
 from ...demo.ledger import Ledger
+from ...demo.meetings import lay_meetings
 from ...demo.modules import ModuleWriter, plant_modules
 from ...demo.network import follow_base_url, lay_network, locales
 from ...demo.pages import PageWriter, plant_pages
@@ -47,6 +48,7 @@ class Command(BaseCommand):
         if has_logins:
             lay_people(ledger)
             lay_circle_people(ledger, tree)
+            lay_meetings(ledger, tree)
         self.conclude(site.root_url, monotonic() - started, has_logins=has_logins)
 
     def lay_content(self, ledger: Ledger, site) -> Tree:
