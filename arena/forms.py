@@ -45,7 +45,7 @@ class InterestForm(OnceForm):
 
     def __init__(self, *args, arena: ArenaPage, **kwargs):
         super().__init__(*args, **kwargs)
-        cops = arena.standing_cops
+        cops = arena.published_cops
         self.fields["cop"].queryset = cops
         self.fields["cop"].empty_label = _("Choose a CoP")
         if len(cops) == 1:
@@ -183,7 +183,7 @@ class UpdateForm(forms.ModelForm):
 
     def __init__(self, *args, arena: ArenaPage, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["cop"].queryset = arena.standing_cops
+        self.fields["cop"].queryset = arena.published_cops
         self.fields["cop"].empty_label = _("Not about one CoP")
         self.fields["programme_lines"].queryset = arena.lines
 

@@ -82,7 +82,7 @@ def _updates(arena: ArenaPage, span) -> Iterable[News]:
 
 
 def _shared(arena: ArenaPage, span) -> Iterable[News]:
-    arenas = ArenaPage.objects.standing().filter(pk=arena.pk)
+    arenas = ArenaPage.objects.published().filter(pk=arena.pk)
     rows = SharedItem.objects.shown_in(arenas).filter(shared_at__range=span).select_related("cop")
     for item in shown_items(rows):
         yield News(SHARED, item.row.shared_at, arena.full_url, cop=item.row.cop.title)

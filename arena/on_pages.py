@@ -16,7 +16,7 @@ def register() -> None:
 def circle_links(request, circles) -> dict[int, str]:
     """On a CoP with an arena around it: the interests, and what the arena sees of the CoP and of me."""
     keys = [circle.pk for circle in circles]
-    followed = ArenaPage.objects.standing().filter(cops__in=keys).order_by()
+    followed = ArenaPage.objects.published().filter(cops__in=keys).order_by()
     followed = set(followed.values_list("cops", flat=True)) & set(keys)
     if not followed:
         return {}

@@ -54,7 +54,7 @@ class Overview:
 
     @cached_property
     def cops(self) -> dict[int, str]:
-        return dict(self.arena.standing_cops.values_list("pk", "title"))
+        return dict(self.arena.published_cops.values_list("pk", "title"))
 
     @cached_property
     def lines(self) -> dict[int, str]:

@@ -36,9 +36,9 @@ def shown_by_cops(arena: ArenaPage, *, only: CopPage | None = None) -> list[Show
 
     As many queries for a long history as for a short one.
     """
-    cops = arena.standing_cops.filter(pk=only.pk) if only else arena.standing_cops
+    cops = arena.published_cops.filter(pk=only.pk) if only else arena.published_cops
     shown = {cop.pk: ShownCop(cop) for cop in cops}
-    arenas = ArenaPage.objects.standing().filter(pk=arena.pk)
+    arenas = ArenaPage.objects.published().filter(pk=arena.pk)
     for item in shown_items(SharedItem.objects.shown_in(arenas).filter(cop__in=shown)):
         shown[item.row.cop_id].add(item)
     for person in ShownPerson.objects.of_cops(shown):

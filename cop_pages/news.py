@@ -5,15 +5,15 @@ from django.urls import reverse
 from wagtail.signals import page_published
 
 from .mail import absolute, send_mail
-from .models import CopUpdatePage
+from .models import Circle, CopUpdatePage
 
 
 @receiver(page_published, sender=CopUpdatePage)
 def mail_news(instance: CopUpdatePage, **kwargs) -> None:
-    """Only the first publication is news; corrections are not mailed again."""
-    if instance.first_published_at != instance.last_published_at:
+    """Only the first publication is news, and only in a circle that its members can open."""
+    circle = Circle.objects.published().filter(path=instance.parent_path).first()
+    if circle is None or instance.first_published_at != instance.last_published_at:
         return
-    circle = instance.circle
     readers = circle.active_memberships().filter(receives_news=True, user__is_active=True)
     for membership in readers.select_related("user"):
         send_mail(

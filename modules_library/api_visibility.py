@@ -15,14 +15,25 @@ from .visibility import is_out, restrictions_against
 VISITOR = AnonymousUser()
 
 
-def open_pages() -> PageQuerySet:
-    """The pages a visitor may read; an alias only when its original may be read too."""
-    shut = Q(pk__in=restrictions_against(VISITOR).values("page"))
-    hidden = Page.objects.filter(is_out() | shut)
-    sections = below(hidden.filter(numchild__gt=0).values_list("path", flat=True))
-    pages = Page.objects.exclude(is_out()).exclude(shut).exclude(sections)
+def open_pages(hidden: Iterable[str] | None = None) -> PageQuerySet:
+    """The pages a visitor may read; an alias only when its original may be read too.
+
+    `hidden` are the paths of `hidden_sections`, when they are known already.
+    """
+    sections = below(hidden_sections() if hidden is None else hidden)
+    pages = Page.objects.exclude(is_out()).exclude(is_shut()).exclude(sections)
     aliases = Page.objects.exclude(alias_of=None)
     return pages.exclude(pk__in=aliases.exclude(alias_of__in=pages.values("pk")).values("pk"))
+
+
+def hidden_sections() -> list[str]:
+    """The paths of pages that a visitor may not read and that have others below them."""
+    hidden = Page.objects.filter(is_out() | is_shut(), numchild__gt=0)
+    return list(hidden.values_list("path", flat=True))
+
+
+def is_shut() -> Q:
+    return Q(pk__in=restrictions_against(VISITOR).values("page"))
 
 
 def below(paths: Iterable[str]) -> Q:

@@ -96,7 +96,8 @@ class Catalogue:
     def counter(self) -> Counter:
         words = self.state.q
         modules = with_words(self._modules, words) if words else self._modules
-        return Counter(modules, filters_for(self.state, self.vocabulary))
+        tags = self.vocabulary.chosen(self.state, "tag")
+        return Counter(modules, filters_for(self.state, self.vocabulary), tags)
 
     @cached_property
     def _column_counts(self) -> dict[str, int]:
@@ -147,8 +148,7 @@ class Catalogue:
 
     def _choice_counts(self, facet: str):
         if facet == "tag":
-            counts = self.counter.tags(self.vocabulary.chosen(self.state, "tag"))
-            return sorted(counts.items(), key=lambda item: (-item[1], item[0].name))
+            return sorted(self.counter.tags.items(), key=lambda item: (-item[1], item[0].name))
         if facet in ("goal", "phase"):
             terms = self.counter.terms[facet]
             return [(choice, terms.get(choice.pk, 0)) for choice in self.vocabulary[facet]]

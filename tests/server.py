@@ -68,6 +68,7 @@ def running_site(folder: Path) -> Iterator[Server]:
             ["collectstatic", "--no-input"],
         ):
             server.manage(*command)
+        compress_our_files(folder / "static")
         with (folder / "server.log").open("w") as log:
             process = serve(server, listener, log)
             try:

@@ -83,7 +83,7 @@ def test_worker_does_what_an_edit_left_to_it(with_worker):
     waiting, done, failed = map(int, with_worker.manage("shell", "-v0", "-c", COUNT).split())
     assert (waiting, failed) == (0, 0)
     assert done > 0
-    assert b"Oogstfeest" in with_worker.get("/zoeken/?q=kwaakworker").body
+    assert b"Oogstfeest" in with_worker.get("/zoeken/?query=kwaakworker").body
 
 
 def test_scheduled_jobs_run(with_worker):

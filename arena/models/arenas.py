@@ -31,7 +31,7 @@ class ArenaRole(models.TextChoices):
 class ArenaPageQuerySet(CircleQuerySet):
     def around(self, cop):
         """Arenas that follow this CoP now."""
-        return self.standing().filter(cops=cop)
+        return self.published().filter(cops=cop)
 
 
 class ArenaPage(Circle):
@@ -71,9 +71,9 @@ class ArenaPage(Circle):
         verbose_name_plural = _("transition arenas")
 
     @property
-    def standing_cops(self):
+    def published_cops(self):
         """The CoPs it follows, as far as they are published."""
-        return CopPage.objects.standing().filter(arenas=self).order_by("title")
+        return CopPage.objects.published().filter(arenas=self).order_by("title")
 
     @property
     def lines(self):

@@ -38,7 +38,7 @@ def next_digest(frequency: str, after: datetime) -> datetime | None:
 class FollowPreferenceQuerySet(models.QuerySet):
     def in_force(self):
         """Of people who follow the arena now, with an account that is open."""
-        following = ArenaPage.objects.standing().filter(
+        following = ArenaPage.objects.published().filter(
             memberships__user=models.OuterRef("user"), memberships__ended_at__isnull=True
         )
         return self.filter(

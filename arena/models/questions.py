@@ -60,7 +60,7 @@ class QuestionQuerySet(models.QuerySet):
         updates = ArenaUpdatePage.objects.current()
         led = updates.under(ArenaPage.objects.facilitated_by(user))
         cops = CopPage.objects.facilitated_by(user)
-        about_theirs = updates.under(ArenaPage.objects.standing().filter(cops__in=cops))
+        about_theirs = updates.under(ArenaPage.objects.published().filter(cops__in=cops))
         return Q(update__in=led) | Q(update__in=about_theirs, update__cop__in=cops)
 
     def about(self, cop):

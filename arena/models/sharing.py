@@ -25,7 +25,7 @@ class SharedItemQuerySet(models.QuerySet):
         following = arenas.filter(cops=OuterRef("cop_id"))
         for_one = Exists(following.filter(pk=OuterRef("arena_id")))
         for_all = Q(arena__isnull=True) & Exists(following)
-        return self.shared().filter(Q(for_one) | for_all, cop__in=CopPage.objects.standing())
+        return self.shared().filter(Q(for_one) | for_all, cop__in=CopPage.objects.published())
 
     def newest_first(self):
         return self.order_by("-shared_at", "-pk")

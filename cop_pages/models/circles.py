@@ -84,21 +84,18 @@ class CircleIndexPage(PrivatePage):
 
 
 class CircleQuerySet(CirclePageQuerySet):
-    def visible_to(self, user):
-        """Circles this user may see: their own, or all for who may view all circles.
+    def published(self):
+        """Circles whose members can reach them: published, below a published section."""
+        return self.current().under(CircleIndexPage.objects.filter(current()))
 
-        A circle counts only while it is published below a published section.
-        """
+    def visible_to(self, user):
+        """Published circles this user may see: their own, or all for who may view all circles."""
         if not user.is_authenticated or not user.is_active:
             return self.none()
-        circles = self.standing()
+        circles = self.published()
         if user.has_perm("cop_pages.view_all_circles"):
             return circles
         return circles.with_member(user)
-
-    def standing(self):
-        """Published, below a published section; who may see them is another question."""
-        return self.current().under(CircleIndexPage.objects.filter(current()))
 
     def with_member(self, user):
         """One active membership per person and circle, so that the join gives no doubles."""
@@ -181,4 +178,9 @@ class InCirclePage(PrivatePage):
 
     @property
     def circle(self) -> Circle:
-        return Circle.objects.get(path=self.path[: -self.steplen])
+        """The circle it lies under; `DoesNotExist` where a script has moved it out of any."""
+        return Circle.objects.get(path=self.parent_path)
+
+    @property
+    def parent_path(self) -> str:
+        return self.path[: -self.steplen]

@@ -20,7 +20,7 @@ from .circles import Circle, CircleQuerySet, InCirclePage, InCircleQuerySet
 class CopPageQuerySet(CircleQuerySet):
     def with_public_profile(self):
         """CoPs whose public profile visitors may read in the directory."""
-        return self.standing().filter(show_in_directory=True)
+        return self.published().filter(show_in_directory=True)
 
 
 class CopPage(Circle):

@@ -13,11 +13,11 @@ from ..api_fields import module_index_api_fields
 from ..catalogue import Catalogue
 from ..feeds import new_modules
 from ..querysets import ModuleIndexPageQuerySet
-from ..visibility import Sections, reader_of, refuse_hidden
+from ..visibility import LightRestrictionsMixin, Sections, reader_of, refuse_hidden
 from .module_page import ModulePage
 
 
-class ModuleIndexPage(RoutablePageMixin, Page):
+class ModuleIndexPage(RoutablePageMixin, LightRestrictionsMixin, Page):
     """The catalogue: every module in this language, with facets."""
 
     subpage_types: ClassVar = ["modules_library.ModulePage"]

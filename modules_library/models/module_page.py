@@ -26,14 +26,14 @@ from ..publishing import PublishReadyPageAction
 from ..querysets import ModulePageQuerySet
 from ..structured_data import learning_resource
 from ..text import fold, plain_text
-from ..visibility import Sections, reader_of, refuse_hidden
+from ..visibility import LightRestrictionsMixin, Sections, reader_of, refuse_hidden
 from .parts import ModuleTag
 
 MINUTES = [MinValueValidator(1), MaxValueValidator(2880)]
 PEOPLE = [MinValueValidator(1), MaxValueValidator(1000)]
 
 
-class ModulePage(PreviewAsReaderMixin, Page):
+class ModulePage(PreviewAsReaderMixin, LightRestrictionsMixin, Page):
     """A learning module or do-instrument that can be woven into a meeting."""
 
     class Kind(models.TextChoices):
@@ -60,6 +60,7 @@ class ModulePage(PreviewAsReaderMixin, Page):
     computed_fields: ClassVar = ["version", "content_digest", "search_title", "search_text"]
     exclude_fields_in_copy: ClassVar = computed_fields
     known_sections: Sections | None = None  # Set by `serve`, to ask for them once.
+    serves_itself_afresh = True  # Whoever routes to it need not look its fields up.
 
     kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.LEARNING)
     summary = models.TextField(

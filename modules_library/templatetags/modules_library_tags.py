@@ -73,6 +73,13 @@ def phase_path(context, module) -> list[dict]:
     ]
 
 
+@register.simple_tag(takes_context=True)
+def catalogue_address(context, module) -> str:
+    """Where all modules are: the module's own address without its last part, which costs no query."""
+    address = module.get_url(context.get("request")) or ""
+    return address.rstrip("/").rpartition("/")[0] + "/"
+
+
 @register.filter
 def goal_icon(slug: str) -> str:
     """The name of a goal's stamp in the sprite."""

@@ -10,8 +10,9 @@ from uuid import UUID
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import F, Q
 from wagtail.models import Page, Site
+from wagtail.query import PageQuerySet
 
-from modules_library.api_visibility import open_pages
+from modules_library.api_visibility import hidden_sections, open_pages
 
 from .generations import recall
 
@@ -43,7 +44,7 @@ def links_of(request) -> list[Link]:
 
 def find_links(site: Site, request) -> list[Link]:
     in_menu = Q(show_in_menus=True, depth=site.root_page.depth + 1)
-    pages = open_pages().filter(Q(content_type__in=map(kind, OWN_PAGES)) | in_menu)
+    pages = known_open_pages().filter(Q(content_type__in=map(kind, OWN_PAGES)) | in_menu)
     pages = pages.annotate(in_footer=F("standardpage__show_in_footer"))
     pages = pages.select_related("locale").order_by("path")
     return [link_to(page, site.root_page, request) for page in pages]
@@ -65,6 +66,11 @@ def link_to(page: Page, root: Page, request) -> Link:
     )
 
 
+def known_open_pages() -> PageQuerySet:
+    """The pages visitors may read, with what hides others asked once for all links of a page."""
+    return open_pages(recall("hidden", hidden_sections))
+
+
 def kind(natural_key: tuple[str, str]) -> int:
     """The key of a content type; Django remembers them."""
     return ContentType.objects.get_by_natural_key(*natural_key).pk
@@ -79,7 +85,7 @@ def open_url(pk: int | None, request) -> str:
 
 
 def find_url(pk: int, request) -> str:
-    page = open_pages().filter(pk=pk).first()
+    page = known_open_pages().filter(pk=pk).first()
     return (page.get_url(request) if page else "") or ""
 
 
@@ -100,5 +106,5 @@ def translations_of(page: Page, request) -> dict[str, str]:
 
 
 def find_translations(key: UUID, request) -> dict[str, str]:
-    found = open_pages().filter(translation_key=key).select_related("locale")
+    found = known_open_pages().filter(translation_key=key).select_related("locale")
     return {each.locale.language_code: each.get_url(request) or "" for each in found}

@@ -31,8 +31,15 @@ def find_route(request: HttpRequest, path: str) -> RouteResult | None:
     for page, rest in branch(request, slugs):
         if not rest or answers_itself(page, rest):
             with suppress(Http404):
-                return page.specific.route(request, rest)
+                return in_its_own_class(page).route(request, rest)
     return None
+
+
+def in_its_own_class(page: Page) -> Page:
+    """With its own fields, except for a kind that looks itself up when it is served."""
+    if getattr(page.specific_class, "serves_itself_afresh", False):
+        return page.specific_deferred
+    return page.specific
 
 
 def branch(request: HttpRequest, slugs: list[str]) -> list[tuple[Page, list[str]]]:

@@ -1,5 +1,6 @@
 """Which site and network a request is for, looked up once and then remembered."""
 
+from django.utils.functional import SimpleLazyObject
 from wagtail.models import Site
 
 from .generations import recall
@@ -18,13 +19,15 @@ def know_site(get_response):
 
 
 def introduce(request) -> None:
-    site, network = recall(f"site:{request.get_host()}", lambda: site_and_settings(request))
+    site = recall(f"site:{request.get_host()}", lambda: Site.find_for_request(request))
     if site:
         request._wagtail_site = site  # noqa: SLF001 - where Site.find_for_request looks
-        network._request = request  # noqa: SLF001 - as for_request does
+        network = SimpleLazyObject(lambda: settings_of(site, request))
         setattr(request, NetworkSettings.get_cache_attr_name(), network)
 
 
-def site_and_settings(request) -> tuple[Site | None, NetworkSettings | None]:
-    site = Site.find_for_request(request)
-    return site, site and NetworkSettings.for_site(site)
+def settings_of(site: Site, request) -> NetworkSettings:
+    """Only pages show them; an answer of the API does without."""
+    network = recall(f"settings:{site.pk}", lambda: NetworkSettings.for_site(site))
+    network._request = request  # noqa: SLF001 - as for_request does
+    return network

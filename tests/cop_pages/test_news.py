@@ -3,9 +3,9 @@
 import pytest
 from django.core import mail
 
-from cop_pages.models import CopUpdatePage
+from cop_pages.models import CopPage, CopUpdatePage
 
-from .factories import CopPageFactory, MembershipFactory
+from .factories import CopPageFactory, MembershipFactory, home_page
 
 pytestmark = pytest.mark.django_db
 
@@ -36,3 +36,15 @@ def test_a_correction_is_not_mailed_again(publish):
     publish()
     publish()
     assert len(mail.outbox) == 1
+
+
+def test_members_who_cannot_open_their_circle_get_no_mail_about_it(publish):
+    CopPage.objects.update(live=False)
+    publish()
+    assert mail.outbox == []
+
+
+def test_an_update_outside_any_circle_is_published_without_mail(publish):
+    CopUpdatePage.objects.get().move(home_page(), pos="last-child")
+    assert publish().pk
+    assert mail.outbox == []

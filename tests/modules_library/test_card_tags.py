@@ -75,9 +75,9 @@ def test_structured_data_cannot_break_out_of_its_script():
 def test_stamps_and_path_show_every_term_in_its_fixed_order(rf, network):
     module = network.module
     context = Context({"request": rf.get("/")})
-    module.goals.set([GoalFactory(slug="b", sort_order=902)])
-    GoalFactory(slug="a", sort_order=901)
-    module.phases.set([JourneyPhaseFactory(slug="p", sort_order=900)])
+    module.goals.set([GoalFactory(slug="b", sort_order=30_002)])
+    GoalFactory(slug="a", sort_order=30_001)
+    module.phases.set([JourneyPhaseFactory(slug="p", sort_order=30_000)])
     stamps = [(each["goal"].slug, each["is_chosen"]) for each in tags.goal_stamps(context, module)]
     assert stamps[-2:] == [("a", False), ("b", True)]
     assert [each["is_chosen"] for each in tags.phase_path(context, module)][-1] is True
