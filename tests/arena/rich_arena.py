@@ -81,9 +81,7 @@ def build(*, slug: str = "waterwijk-groen", rich: RichCircle | None = None) -> R
         cops=[rich.cop],
         learning_question="Hoe werken we vanuit de bedoeling?",
     )
-    lead, follower = (
-        follower_of(arena, role) for role in (ArenaRole.LEAD, ArenaRole.EMPLOYEE)
-    )
+    lead, follower = (follower_of(arena, role) for role in (ArenaRole.LEAD, ArenaRole.EMPLOYEE))
     follower_of(arena, ArenaRole.DIRECTOR)
     line = ProgrammeLineFactory(organisation=arena.organisation, name="Duurzaamheid")
     update = ArenaUpdatePageFactory(

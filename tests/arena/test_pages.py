@@ -202,7 +202,7 @@ def grow(whole, number: int) -> None:
     """So many of everything that stands on the tribune."""
     people = [follow(whole.arena).user for _ in range(3)]
     for index in range(number):
-        ArenaUpdatePageFactory(parent=whole.arena, slug=f"groei-{index}", cop=whole.cop)
+        ArenaUpdatePageFactory(parent=whole.arena, slug=f"groei-{number}-{index}", cop=whole.cop)
         InterestFactory(
             arena=whole.arena, cop=whole.cop, programme_line=whole.line, sender=people[0]
         )
