@@ -19,7 +19,7 @@ OUTCOMES = {
     "declined": [State.DECLINED],
     "under_way": UNDER_WAY,
 }
-MOST_MARKS = 6
+MOST_MARKS = 4
 
 
 @dataclass(frozen=True)
@@ -109,7 +109,14 @@ class Strand:
     path: str
     width: float
     marks: list[tuple[int, int, str]]
-    has_more: bool
+
+
+@dataclass(frozen=True)
+class Quay:
+    """Where strands arrive at one CoP: a bit of its shore."""
+
+    path: str
+    label: Label
 
 
 @dataclass(frozen=True)
@@ -118,27 +125,53 @@ class Canvas:
     width: int
     label: int  # How wide a label may be.
     letters: int
-    row: int = 86
+    row: int  # How much room a programme line takes.
+    mark: int
 
     def draw(self, overview: Overview) -> "Drawing":
-        lines, cops = list(overview.lines), list(overview.cops)
-        height = self.row * max(len(lines), len(cops), 1)
+        lines, arrivals = list(overview.lines), self.arrivals(overview)
+        height = max(self.row * len(lines), self.mark * 2 * self.places(arrivals), self.row)
         left = dict(zip(lines, self.spread(len(lines), height), strict=True))
-        right = dict(zip(cops, self.spread(len(cops), height), strict=True))
-        cells = {
-            (line, cop): cell
-            for line in lines
-            for cop in cops
-            if not (cell := overview.cell(line, cop)).is_empty
-        }
+        landing = self.landing(arrivals, height)
         return Drawing(
             self.name,
             self.width,
             height,
-            [self.text(0, left[pk], overview.lines[pk]) for pk in lines],
-            [self.text(self.width - self.label, right[pk], overview.cops[pk]) for pk in cops],
-            [self.strand(left[line], right[cop], cell) for (line, cop), cell in cells.items()],
+            [self.text(self.label, left[pk], overview.lines[pk]) for pk in lines],
+            [
+                self.quay(overview.cops[cop], [landing[cop, line] for line in found])
+                for cop, found in arrivals.items()
+            ],
+            [
+                self.strand(left[line], landing[cop, line], overview.cell(line, cop))
+                for cop, found in arrivals.items()
+                for line in found
+                if line
+            ],
         )
+
+    @staticmethod
+    def arrivals(overview: Overview) -> dict[int, list[int]]:
+        """By CoP the lines that touch it; one place without a line where none does."""
+        return {
+            cop: [line for line in overview.lines if not overview.cell(line, cop).is_empty] or [0]
+            for cop in overview.cops
+        }
+
+    @staticmethod
+    def places(arrivals: dict[int, list[int]]) -> int:
+        """One for each strand, and one of space around each CoP."""
+        return sum(len(lines) + 1 for lines in arrivals.values())
+
+    def landing(self, arrivals: dict[int, list[int]], height: int) -> dict[tuple[int, int], int]:
+        """How far down each strand arrives: below each other, CoP by CoP."""
+        step, place, found = height / max(self.places(arrivals), 1), 0.5, {}
+        for cop, lines in arrivals.items():
+            for line in lines:
+                place += 1
+                found[cop, line] = round(step * (place - 0.5))
+            place += 1
+        return found
 
     @staticmethod
     def spread(number: int, height: int) -> list[int]:
@@ -148,19 +181,21 @@ class Canvas:
     def text(self, x: int, y: int, words: str) -> Label:
         return Label(x, y, wrap(words, self.letters, max_lines=3, placeholder=" …"))
 
+    def quay(self, title: str, places: list[int]) -> Quay:
+        x, top, bottom = self.width - self.label - 14, min(places) - 20, max(places) + 20
+        path = f"M{x} {top}C{x + 7} {top + 12} {x - 5} {bottom - 12} {x + 2} {bottom}"
+        return Quay(path, self.text(x + 20, (top + bottom) // 2, title))
+
     def strand(self, start: int, end: int, cell: Cell) -> Strand:
         """It leaves level, sags like a rope in the middle, and arrives level."""
-        first, last = self.label + 8, self.width - self.label - 12
+        first, last = self.label + 12, self.width - self.label - 16
         middle = (first + last) // 2
-        path = f"M{first} {start}C{middle} {start + 6} {middle} {end - 6} {last} {end}"
-        step = min(22, (last - middle) // MOST_MARKS)
-        shift = (end - start) // 40
+        path = f"M{first} {start}C{middle} {start + 6} {middle} {end} {last} {end}"
         marks = [
-            (last - 4 - step * place, end - shift * place // 2, mark)
+            (last - self.mark * (place + 1), end, mark)
             for place, mark in enumerate(reversed(cell.marks))
         ]
-        width = round(2 + min(cell.interests, 12) * 0.6, 1)
-        return Strand(path, width, marks, cell.interests > MOST_MARKS)
+        return Strand(path, round(2 + min(cell.interests, 12) * 0.7, 1), marks)
 
 
 @dataclass(frozen=True)
@@ -169,11 +204,14 @@ class Drawing:
     width: int
     height: int
     lines: list[Label]
-    cops: list[Label]
+    quays: list[Quay]
     strands: list[Strand]
 
 
-CANVASES = (Canvas("wide", 1080, 250, 26), Canvas("narrow", 400, 118, 13, row=104))
+CANVASES = (
+    Canvas("wide", 1080, 230, 22, row=74, mark=25),
+    Canvas("narrow", 400, 104, 12, row=78, mark=19),
+)
 
 
 def draw(overview: Overview) -> list[Drawing]:

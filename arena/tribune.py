@@ -11,7 +11,6 @@ Point = tuple[int, int]
 
 # Nobody sits quite straight. Fixed, so that the same arena draws the same tribune.
 DRIFT = (0, 3, -2, 1, -3, 2, -1, 4, -4, 2, 0, -2)
-FIRST_ANGLE, LAST_ANGLE = 189, 351
 # How far an interest has come: 0 is the front row, 1 the water's edge.
 REACH = {
     State.BROUGHT_IN: 0.26,
@@ -49,30 +48,47 @@ class Canvas:
     rows: tuple[tuple[Oval, int], ...]  # The oval of each row and its number of seats.
     most_lines: int
     letters: int
+    ends: tuple[int, int]  # Angles at which the rows begin and end; 270 is straight up.
+    side: int  # How far beside its mark a number is written.
+    drop: int  # And how far down.
+    mark: int  # How wide a mark is.
 
 
 CANVASES = (
     Canvas(
-        "wide",
-        1240,
-        690,
-        (620, 548),
-        Oval(212, 112),
-        Oval(404, 296),
-        ((Oval(440, 322), 17), (Oval(502, 374), 20), (Oval(564, 426), 23), (Oval(612, 474), 26)),
-        12,
-        26,
+        name="wide",
+        width=1240,
+        height=640,
+        middle=(620, 496),
+        water=Oval(222, 112),
+        front=Oval(398, 290),
+        rows=(
+            (Oval(440, 322), 17),
+            (Oval(502, 370), 20),
+            (Oval(560, 418), 23),
+            (Oval(612, 464), 26),
+        ),
+        most_lines=12,
+        letters=26,
+        ends=(190, 350),
+        side=30,
+        drop=7,
+        mark=46,
     ),
     Canvas(
-        "narrow",
-        400,
-        560,
-        (200, 438),
-        Oval(104, 84),
-        Oval(146, 238),
-        ((Oval(162, 268), 11), (Oval(176, 316), 13), (Oval(188, 364), 15)),
-        6,
-        15,
+        name="narrow",
+        width=400,
+        height=530,
+        middle=(200, 412),
+        water=Oval(104, 80),
+        front=Oval(104, 212),
+        rows=((Oval(120, 244), 7), (Oval(154, 300), 9), (Oval(186, 356), 11)),
+        most_lines=5,
+        letters=14,
+        ends=(207, 333),
+        side=0,
+        drop=33,
+        mark=34,
     ),
 )
 
@@ -94,6 +110,8 @@ class Line:
     path: str
     x: int
     y: int
+    side: int  # How far from its end the number is written, to the right or to the left,
+    drop: int  # and below.
     back: str  # Where it turns back, if it was declined.
 
 
@@ -105,8 +123,14 @@ class Tribune:
     water: str
     names: list[str]
     middle: Point
+    mark: int
+    tiers: list[str]
     seats: list[Seat]
     lines: list[Line]
+
+    @property
+    def half_mark(self) -> int:
+        return self.mark // 2
 
 
 def draw_tribunes(
@@ -131,6 +155,8 @@ def draw_tribune(canvas: Canvas, names, people, interests) -> Tribune:
             for line in wrap(name, canvas.letters, max_lines=2, placeholder=" …")
         ],
         canvas.middle,
+        canvas.mark,
+        [tier(canvas, oval) for oval, _number in canvas.rows],
         seats(canvas, people),
         lines(canvas, interests[: canvas.most_lines]),
     )
@@ -150,6 +176,13 @@ def halfway(one: Point, other: Point) -> tuple[float, float]:
     return (one[0] + other[0]) / 2, (one[1] + other[1]) / 2
 
 
+def tier(canvas: Canvas, oval: Oval) -> str:
+    """The step that a row stands on, a little lower than its seats."""
+    floor = Oval(oval.across - 13, oval.down - 15)
+    first, last = (floor.point(canvas.middle, end) for end in canvas.ends)
+    return f"M{first[0]} {first[1]}A{floor.across} {floor.down} 0 0 1 {last[0]} {last[1]}"
+
+
 def seats(canvas: Canvas, people: dict[str, int]) -> list[Seat]:
     """From the front row to the back; when all seats are taken the rest stands, and is not drawn."""
     taken = [role for role, number in people.items() for _ in range(number)]
@@ -162,9 +195,10 @@ def seats(canvas: Canvas, people: dict[str, int]) -> list[Seat]:
 
 def row(canvas: Canvas, oval: Oval, number: int):
     """Seats from the middle of a row outward, each turned to the water."""
-    step = (LAST_ANGLE - FIRST_ANGLE) / (number - 1)
+    first, last = canvas.ends
+    step = (last - first) / (number - 1)
     angles = sorted(
-        (FIRST_ANGLE + step * index for index in range(number)), key=lambda each: abs(each - 270)
+        (first + step * index for index in range(number)), key=lambda each: abs(each - 270)
     )
     for index, angle in enumerate(angles):
         x, y = oval.point(canvas.middle, angle)
@@ -175,9 +209,10 @@ def row(canvas: Canvas, oval: Oval, number: int):
 def lines(canvas: Canvas, interests: Sequence[Interest]) -> list[Line]:
     """Those for one CoP side by side; numbers are those of the list."""
     numbered = sorted(enumerate(interests, start=1), key=lambda each: (each[1].cop_id, each[0]))
-    step = 142 / max(len(numbered), 1)
+    first, last = canvas.ends
+    step = (last - first - 16) / max(len(numbered), 1)
     return [
-        line(canvas, number, interest, 199 + step * (place + 0.5))
+        line(canvas, number, interest, first + 8 + step * (place + 0.5))
         for place, (number, interest) in enumerate(numbered)
     ]
 
@@ -191,7 +226,9 @@ def line(canvas: Canvas, number: int, interest: Interest, angle: float) -> Line:
     sway = DRIFT[number % len(DRIFT)] * 5
     bend = between(start, end, 0.5)
     path = f"M{start[0]} {start[1]}Q{bend[0] + sway} {bend[1]} {end[0]} {end[1]}"
-    return Line(number, state, path, *end, hook(start, end) if state == State.DECLINED else "")
+    side = canvas.side if end[0] >= canvas.middle[0] else -canvas.side
+    back = hook(start, end) if state == State.DECLINED else ""
+    return Line(number, state, path, *end, side, canvas.drop, back)
 
 
 def between(start: Point, end: Point, part: float) -> Point:
@@ -204,5 +241,5 @@ def between(start: Point, end: Point, part: float) -> Point:
 def hook(start: Point, end: Point) -> str:
     """Back to where it came from, beside the way it went."""
     back = between(start, end, 0.45)
-    side = 34 if end[0] >= start[0] else -34
+    side = 34 if end[0] >= start[0] else -34  # Away from where the line came.
     return f"M{end[0]} {end[1]}q{side} {-10} {back[0] - end[0] + side} {back[1] - end[1]}"
