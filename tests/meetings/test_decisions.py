@@ -229,3 +229,14 @@ def test_action_keeps_its_row_when_the_meeting_goes(circle):
     action = ActionItemFactory(circle=circle, meeting=MeetingFactory(circle=circle, held=True))
     action.meeting.delete()
     assert ActionItem.objects.filter(pk=action.pk).exists()
+
+
+def test_my_own_open_actions_stand_on_my_circles_to_be_ticked_off(client, circle, member):
+    mine = ActionItemFactory(circle=circle, text="Van mij", owner=member)
+    ActionItemFactory(circle=circle, text="Van een ander", owner=member_of(circle))
+    ActionItemFactory(circle=circle, text="Allang af", owner=member, state="done")
+    page = client.get(reverse("cop_pages:my_circles")).content.decode()
+    assert "Van mij" in page
+    assert f'action="{reverse("meetings:tick", args=[mine.pk])}"' in page
+    assert "Van een ander" not in page
+    assert "Allang af" not in page
