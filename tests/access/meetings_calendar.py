@@ -9,7 +9,7 @@ from tests.meetings.factories import MeetingFactory
 from tests.network import Network
 
 from .cells import LOGGED_IN, NOBODY, PUBLIC, Row, answer
-from .circles import IN_CIRCLE, OWN_MEMBERSHIP
+from .circles import HOST_CHANGES, IN_CIRCLE, OWN_MEMBERSHIP
 
 HERE = "/bijeenkomsten/"
 
@@ -42,6 +42,7 @@ def revoking(network: Network) -> str:
 CALENDARS = [
     Row(f"{HERE}%(meeting_id)s/answer/", OWN_MEMBERSHIP, of_meeting("answer")),
     Row(f"{HERE}%(meeting_id)s/meeting.ics", IN_CIRCLE, of_meeting("event")),
+    Row(f"{HERE}%(meeting_id)s/remind/", HOST_CHANGES, of_meeting("remind"), method="post"),
     Row(f"{HERE}answers/%(token)s/", PUBLIC, answer_link),
     Row(f"{HERE}answers/%(token)s/", NOBODY, lambda n: f"{HERE}answers/geraden/", "guessed"),
     Row(f"{HERE}calendar/", LOGGED_IN),

@@ -212,6 +212,42 @@ def test_answering_too_late_says_so(client, meeting, ada):
     assert answer_of(meeting, ada) is None
 
 
+def test_members_read_who_comes_and_facilitators_who_is_silent(client, cop, meeting, ada):
+    bo = MembershipFactory(circle=cop, user__name="Bo de Stille").user
+    Attendance.objects.create(meeting=meeting, user=bo, invited_at=timezone.now())
+    say(meeting, ada, note="Ik neem soep mee")
+    pages = {}
+    for person in (ada, facilitator_of(cop)):
+        client.force_login(person)
+        pages[person] = client.get(meeting.get_absolute_url()).text
+        assert "Ik neem soep mee" in pages[person]
+    seen = ["Bo de Stille" in page for page in pages.values()]
+    assert seen == [False, True]
+
+
+def test_a_facilitator_asks_the_silent_once_more(
+    client, cop, meeting, ada, django_capture_on_commit_callbacks
+):
+    Attendance.objects.create(meeting=meeting, user=ada, invited_at=timezone.now())
+    client.force_login(facilitator_of(cop))
+    with django_capture_on_commit_callbacks(execute=True):
+        response = client.post(reverse("meetings:remind", args=[meeting.pk]))
+    assert response.status_code == 303
+    assert [message.to for message in mail.outbox] == [[ada.email]]
+
+
+@pytest.mark.parametrize("number", [2, 30])
+def test_answers_on_the_page_cost_the_same_however_many(
+    client, cop, meeting, ada, number, django_assert_max_num_queries
+):
+    for person in [MembershipFactory(circle=cop).user for _each in range(number)]:
+        Attendance.objects.create(meeting=meeting, user=person, answer=YES)
+    client.force_login(ada)
+    client.get(meeting.get_absolute_url())
+    with django_assert_max_num_queries(25):
+        client.get(meeting.get_absolute_url())
+
+
 # ---- Seats ----
 
 
