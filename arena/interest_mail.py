@@ -26,17 +26,17 @@ def _mail_sender(own: Interest, moved: Interest) -> None:
         "bundle": moved.bundle.title if moved.bundle else "",
         "link": absolute(reverse("arena:interest", args=[own.arena_id, own.pk])),
     }
-    send_mail("arena_interest", own.sender.email, context, language=language_of(own.sender))
+    send_mail("arena/interest", own.sender.email, context, language=language_of(own.sender))
 
 
 def tell_leads(interest: Interest) -> None:
     path = reverse("arena:interest", args=[interest.arena_id, interest.pk])
-    _tell_who_leads(interest.arena, interest, "arena_interest_new", path)
+    _tell_who_leads(interest.arena, interest, "arena/interest_new", path)
 
 
 def tell_facilitators(interest: Interest) -> None:
     path = reverse("arena:cop_interests", args=[interest.cop_id])
-    _tell_who_leads(interest.cop, interest, "arena_interest_forwarded", path)
+    _tell_who_leads(interest.cop, interest, "arena/interest_forwarded", path)
 
 
 def _tell_who_leads(circle, interest: Interest, template: str, path: str) -> None:

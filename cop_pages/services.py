@@ -1,14 +1,12 @@
 """Writes over several rows of a circle: each in one transaction, each in the log without names."""
 
-from collections.abc import Iterable
-
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.log_actions import log
 
 from .mail import absolute, send_mail
-from .models import Circle, CopPage, Invitation, JourneyStep, Membership, Organisation
+from .models import Circle, CopPage, Invitation, Membership, Organisation
 from .models.people import INVITATION_LIFE
 from .signals import invitation_accepted, membership_ended
 
@@ -113,48 +111,14 @@ def edit_members_part(*, page_id: int, texts: dict[str, str], steps, by) -> None
     _set_texts(page, texts)
     if page.has_unpublished_changes:
         page.save(update_fields=list(texts))
-    _keep_in_revision(page, texts, by)
-    _record(page, "cop_pages.edit", by)
-
-
-@transaction.atomic
-def keep_journey_step(*, page_id: int, step: JourneyStep, modules: Iterable = (), by) -> None:
-    """Store a step, new or changed, where its date puts it, and in the editors' draft as well.
-
-    `modules` join those the CoP has used.
-    """
-    page = CopPage.objects.select_for_update().get(pk=page_id)
-    step.page = page
-    step.save()
-    _put_by_date(step)
-    if modules := list(modules):
-        page.modules_used.add(*modules)
-        page.save()
-    _keep_in_revision(CopPage.objects.get(pk=page_id), {}, by)
-    _record(page, "cop_pages.edit", by)
-
-
-def _put_by_date(step: JourneyStep) -> None:
-    """Behind the last step that is not later; the order that people gave the others stays."""
-    steps = list(JourneyStep.objects.filter(page=step.page).exclude(pk=step.pk))
-    earlier = [place for place, each in enumerate(steps, 1) if each.date <= step.date]
-    steps.insert(max(earlier, default=0), step)
-    for place, each in enumerate(steps):
-        each.sort_order = place
-    JourneyStep.objects.bulk_update(steps, ["sort_order"])
-
-
-def _keep_in_revision(page: CopPage, texts: dict[str, str], by) -> None:
-    """Publish what the page holds now, or put it into the draft that an editor left."""
-    if not page.has_unpublished_changes:
+        draft = page.get_latest_revision_as_object()
+        _set_texts(draft, texts)
+        draft.journey_steps.set(page.journey_steps.all())
+        draft.save_revision(user=by)
+    else:
         # A facilitator has no rights in the page tree; that they lead this circle was asked before.
         page.save_revision(user=by).publish(user=by, skip_permission_checks=True)
-        return
-    draft = page.get_latest_revision_as_object()
-    _set_texts(draft, texts)
-    draft.journey_steps.set(page.journey_steps.all())
-    draft.modules_used.add(*page.modules_used.all())
-    draft.save_revision(user=by)
+    _record(page, "cop_pages.edit", by)
 
 
 def _set_texts(page: CopPage, texts: dict[str, str]) -> None:

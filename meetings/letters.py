@@ -1,6 +1,7 @@
 """The mails of the tracker: their words in the reader's language, and the event that goes along."""
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils import translation
 
 from cop_pages.mail import CalendarPart, absolute, send_mail, with_calendar
@@ -42,6 +43,7 @@ def about(meeting: Meeting) -> dict:
         "place": meeting.place,
         "video_url": meeting.video_url,
         "link": absolute(meeting.get_absolute_url()),
+        "calendar_link": absolute(reverse("meetings:calendar")),
     }
 
 

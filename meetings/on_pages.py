@@ -63,7 +63,8 @@ def my_actions(request, users) -> dict[int, str]:
     user = request.user
     actions = ActionItem.objects.visible_to(user).of_owner(user).open().soonest_first()
     actions = actions.select_related("circle", "meeting")[:MOST_ACTIONS]
-    return {user.pk: render_to_string("meetings/slots/my_actions.html", {"actions": actions})}
+    context = {"actions": actions}
+    return {user.pk: render_to_string("meetings/slots/my_actions.html", context, request)}
 
 
 def weave_hints(request, modules) -> dict[int, str]:

@@ -1,5 +1,6 @@
 """Documents as PDF/UA-1, by WeasyPrint. An extra: where it or Pango is missing, there are no PDFs."""
 
+import logging
 from functools import cache
 from importlib import import_module
 from mimetypes import guess_type
@@ -18,6 +19,8 @@ STYLES = ("meetings/document.css", "meetings/pdf.css")
 @cache
 def engine():
     """WeasyPrint, or None."""
+    # It warns of every style that it does not know, for each document anew.
+    logging.getLogger("weasyprint").setLevel(logging.ERROR)
     try:
         return import_module("weasyprint")
     except (ImportError, OSError):  # OSError: the package is there, but Pango is not.

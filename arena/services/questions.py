@@ -40,7 +40,7 @@ def _tell_who_may_answer(question: Question) -> None:
             "link": question.update.full_url,
         }
         user = membership.user
-        send_mail("arena_question", user.email, context, language=language_of(user))
+        send_mail("arena/question", user.email, context, language=language_of(user))
 
 
 @transaction.atomic
@@ -61,7 +61,7 @@ def _tell_of_answer(question: Question, arena) -> None:
     asker, link = question.asker, question.update.full_url
     if asker and asker.is_active and arena.can_be_seen_by(asker):
         context = {"arena": arena.title, "update": question.update.title, "link": link}
-        send_mail("arena_answer", asker.email, context, language=language_of(asker))
+        send_mail("arena/answer", asker.email, context, language=language_of(asker))
     if question.kind == Question.Kind.QUESTION:
         telling.tell_at_once(arena, news_of_answer(question), but=question.answered_by)
 

@@ -29,7 +29,7 @@ def tell_at_once(arena: ArenaPage, news: News, *, number: int = 1, but=None) -> 
             "news": news.for_mail(number),
             **_ways_out(user, arena),
         }
-        send_mail("arena_news", user.email, context, language=language_of(user))
+        send_mail("arena/news", user.email, context, language=language_of(user))
 
 
 def _ways_out(user, arena: ArenaPage | None = None) -> dict:
@@ -119,4 +119,4 @@ def _mail_digest(groups: dict[FollowPreference, list[News]]) -> None:
         if news
     ]
     context = {"arenas": arenas, **_ways_out(user)}
-    send_mail("arena_digest", user.email, context, language=language_of(user))
+    send_mail("arena/digest", user.email, context, language=language_of(user))

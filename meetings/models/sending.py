@@ -1,8 +1,11 @@
 """What leaves the tracker: secret calendar addresses, and which notice was sent to whom."""
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ..querysets import CalendarTokenQuerySet, NoticeQuerySet
@@ -40,11 +43,16 @@ class CalendarToken(TrackerModel):
     def __str__(self) -> str:
         return _("Calendar address %(number)s") % {"number": self.pk}
 
+    @property
+    def made_on(self) -> date:
+        return timezone.localdate(self.created_at)
+
 
 class Notice(TrackerModel):
     """That somebody got this notice, so that a job that runs twice mails once.
 
-    `edition` is the sequence of the meeting for invitations and changes, and 0 for the rest.
+    `edition` is the sequence of the meeting for invitations, changes and cancellations, the number of
+    the day (`date.toordinal`) for reminders, and 0 for the rest.
     """
 
     class Kind(models.TextChoices):

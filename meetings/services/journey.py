@@ -3,8 +3,8 @@
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
+from cop_pages.journey import keep_step
 from cop_pages.models import CopPage, JourneyStep
-from cop_pages.services import keep_journey_step
 from modules_library.models import ModulePage
 
 from ..models import Meeting, NextStep
@@ -29,7 +29,7 @@ def grow_journey(*, meeting: Meeting, by) -> JourneyStep | None:
         next_step=next_step_of(meeting),
         is_shared=False,
     )
-    keep_journey_step(page_id=cop.pk, step=step, modules=modules, by=by)
+    keep_step(page_id=cop.pk, step=step, modules=modules, by=by)
     meeting.journey_step = step
     meeting.save(update_fields=["journey_step"])
     return step
@@ -41,7 +41,7 @@ def complete_journey(*, meeting: Meeting, by) -> None:
     if step is None or step.is_shared or step.next_step or not text:
         return
     step.next_step = text
-    keep_journey_step(page_id=step.page_id, step=step, by=by)
+    keep_step(page_id=step.page_id, step=step, by=by)
 
 
 def modules_of(meeting: Meeting):

@@ -64,7 +64,7 @@ def close(*, meeting: Meeting, by) -> bool:
     if row.group_size is None:
         row.group_size = row.attendances.were_there().count() + row.guests.count()
     row.save(update_fields=["status", "held_at", "group_size", "updated_at"])
-    record(row.circle, "meetings.close", by, meeting=row.pk)
+    record(row.circle, "meetings.hold", by, meeting=row.pk)
     grow_journey(meeting=row, by=by)
     for step in NextStep.objects.filter(meeting=row).select_related("meeting"):
         carry_next_step(step=step)

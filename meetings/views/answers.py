@@ -7,8 +7,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from cop_pages.responses import SeeOther
 
@@ -16,7 +17,8 @@ from .. import answer_links
 from ..answers import AnswersClosedError, give_answer, standing
 from ..forms.answer import AnswerForm
 from ..models import Attendance, Meeting
-from .access import meeting_view
+from ..reminders import remind_now
+from .access import editor_view, meeting_view
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -101,7 +103,18 @@ def thanks(attendance: Attendance) -> str:
     return words[attendance.answer]
 
 
+@require_POST
+@editor_view
+def remind(request: HttpRequest, meeting: Meeting) -> HttpResponse:
+    """Ask who has not answered once more; at most once a day."""
+    number = remind_now(meeting=meeting)
+    words = ngettext("%(number)s person gets a mail.", "%(number)s people get a mail.", number)
+    messages.success(request, words % {"number": number})
+    return SeeOther(meeting.get_absolute_url())
+
+
 urlpatterns = [
+    path("<int:meeting_id>/remind/", remind, name="remind"),
     path("<int:meeting_id>/answer/", answer, name="answer"),
     path("answers/<str:token>/", answer_by_link, name="answer_by_link"),
 ]

@@ -18,6 +18,8 @@ from .cells import (
     page,
 )
 from .circles import CIRCLES
+from .meetings_after import AFTER
+from .meetings_calendar import CALENDARS
 
 WEBSITE = [
     Row("/robots.txt", PUBLIC),
@@ -92,7 +94,7 @@ ADMIN = [
     Row("/admin/workflows/list/", ADMINS),
 ]
 
-ROWS = [*WEBSITE, *PAGES, *API, *CIRCLES, *ADMIN]
+ROWS = [*WEBSITE, *PAGES, *API, *CIRCLES, *CALENDARS, *AFTER, *ADMIN]
 
 # Addresses of others, mounted whole: each is probed as a visitor and must answer one of these.
 GROUPS = {

@@ -16,13 +16,10 @@ class Command(makemessages.Command):
 
 
 def locale_of_app(folder: str) -> str | None:
-    """The locale/ folder of the app whose templates these are, if that app has one.
-
-    Mails called after an app, such as email/arena_news, are that app's.
-    """
+    """The locale/ folder of the app whose templates or mails these are, if that app has one."""
     parts = Path(folder).resolve().relative_to(Path.cwd()).parts
-    if len(parts) < 2 or parts[0] != "templates":
+    if parts[:1] != ("templates",):
         return None
-    app = parts[2].partition("_")[0] if parts[1] == "email" and len(parts) > 2 else parts[1]
-    locale = Path.cwd() / app / "locale"
-    return str(locale) if locale.is_dir() else None
+    app = parts[2:3] if parts[1:2] == ("email",) else parts[1:2]
+    locale = Path.cwd().joinpath(*app, "locale")
+    return str(locale) if app and locale.is_dir() else None
