@@ -12,8 +12,11 @@ from .services import following, telling
 
 @receiver(page_published, sender=ArenaUpdatePage)
 def tell_of_update(instance: ArenaUpdatePage, **kwargs) -> None:
-    """Only the first publication is news, also when it was scheduled or waited for moderation."""
-    if instance.first_published_at != instance.last_published_at:
+    """Only the first publication is news, also when it was scheduled or waited for moderation.
+
+    Wagtail says that a page is published when it is only scheduled; then it is not live yet.
+    """
+    if not instance.live or instance.first_published_at != instance.last_published_at:
         return
     telling.tell_at_once(instance.circle, news_of_update(instance), but=instance.owner)
 
