@@ -249,6 +249,12 @@ def test_published_report_is_mailed_once(
     assert Notice.objects.filter(kind="report").count() == 2
 
 
+def test_report_is_published_once(meeting, facilitator):
+    reporting.close(meeting=meeting, by=facilitator)
+    answers = [reporting.publish_report(meeting=meeting, by=facilitator) for _ in range(2)]
+    assert answers == [True, False]
+
+
 def test_mail_goes_to_who_was_there_or_wants_news_and_to_nobody_else(meeting):
     circle = meeting.circle
     there = MembershipFactory(circle=circle, receives_news=False).user
