@@ -27,6 +27,8 @@ CANARIES = {
     "file of a CoP": "kwaakbijlage",
     "contribution of a person": "kwaakbijdrage",
     "hidden step of a CoP": "kwaakstap",
+    "report that is not out": "kwaakverslag",
+    "report of a CoP": "kwaakuitslag",
 }
 
 

@@ -5,6 +5,7 @@ from itertools import product
 import pytest
 from django.db import transaction
 from django.test import Client
+from django.urls import reverse
 
 from .access.cells import MAY_READ, ROLES, samples
 from .access.circles import add_circle, file
@@ -147,6 +148,8 @@ SHOWN = {
         lambda network: f"/cirkels/{network.circle.cop.pk}/edit/",
         lambda network: f"/admin/pages/{network.circle.cop.pk}/edit/",
     ],
+    "report that is not out": [lambda n: reverse("meetings:report", args=[n.circle.not_out.pk])],
+    "report of a CoP": [lambda n: reverse("meetings:report", args=[n.circle.report.pk])],
 }
 
 

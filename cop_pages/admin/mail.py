@@ -41,14 +41,14 @@ class MailButtonHelper(ButtonHelper):
         buttons = super().get_buttons_for_obj(obj, exclude, classnames_add, classnames_exclude)
         if not self.permission_helper.user_can_retry(self.request.user):
             return buttons
-        return [self.again_button(obj.pk), *buttons]
+        return [self.again_button(obj.pk, classnames_add or []), *buttons]
 
-    def again_button(self, pk) -> dict:
+    def again_button(self, pk, classnames: list[str]) -> dict:
         return {
             "url": self.url_helper.get_action_url(AGAIN, pk),
             "label": _("Send again"),
             "title": _("Send this mail again"),
-            "classname": self.finalise_classname(["button-secondary"]),
+            "classname": self.finalise_classname(["button-secondary", *classnames]),
         }
 
 

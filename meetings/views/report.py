@@ -60,7 +60,8 @@ def save(request: HttpRequest, meeting: Meeting) -> HttpResponse:
         return close(request, meeting)
     messages.success(request, _("The report is saved."))
     here = reverse("meetings:write_report", args=[meeting.pk])
-    return SeeOther(f"{here}#more" if "more" in request.POST else here)
+    wanted = request.POST.get("more")
+    return SeeOther(f"{here}#more-{wanted}" if wanted in {"decision", "action"} else here)
 
 
 def write_page(request: HttpRequest, meeting: Meeting, forms: ReportForms) -> HttpResponse:

@@ -47,6 +47,8 @@ MAY_READ = {
     "file of a CoP": {"cop member", "cop facilitator", *REDACTION},
     "contribution of a person": {"cop member", "cop facilitator", *REDACTION},
     "hidden step of a CoP": {"cop facilitator", *REDACTION},
+    "report that is not out": {"cop facilitator", *REDACTION},
+    "report of a CoP": {"cop member", "cop facilitator", *REDACTION},
 }
 
 

@@ -150,6 +150,28 @@ def test_run_view_without_javascript_has_all_blocks_and_keeps_notes(look):
 # Afterwards.
 
 
+def test_facilitator_writes_closes_and_publishes_by_keyboard(look):
+    page = look("facilitator", "/bijeenkomsten/{live}/report/write/")
+    tick = page.get_by_label("Soraya el Amrani")
+    tick.focus()
+    page.keyboard.press("Space")
+    expect(tick).to_be_checked()
+    page.get_by_label("Wat heeft de volgende stap nodig?", exact=False).last.focus()
+    page.keyboard.type("Een emmer.")
+    page.get_by_role("button", name="Bewaar en sluit").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/report/")
+    expect(page.locator(".mt-doc")).to_contain_text("Een emmer.")
+    expect(page.locator(".mt-host")).to_contain_text("lelieblad")
+    page.get_by_role("link", name="Publiceer het verslag").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/publish/")
+    page.get_by_role("button", name="Publiceer het verslag").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/report/")
+    expect(page.locator(".mt-host")).to_contain_text("gepubliceerd")
+
+
 def test_member_ticks_off_their_own_action_by_keyboard(look):
     page = look("member", FOR_MEMBERS["decisions"])
     button = page.get_by_role("button", name="Klaar")

@@ -6,6 +6,8 @@ import re
 import zlib
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from meetings import pdf
@@ -208,6 +210,27 @@ def test_facilitators_notes_are_on_their_own_paper_only(client, meeting, member,
     assert "Let op Ria." not in client.get(page).content.decode()
     client.force_login(facilitator)
     assert "Let op Ria." in client.get(page).content.decode()
+
+
+@pytest.mark.parametrize("name", ["handover", "certificates"])
+def test_document_costs_as_many_queries_with_thirty_rows_as_with_two(name, client, meeting):
+    counts = []
+    for number in (2, 30):
+        circle = circle_beside(meeting.circle)
+        goal = Goal.objects.create(slug=f"doel-{number}", name_nl="Doel")
+        for _ in range(number):
+            each = meeting_with_agenda(1, circle=circle, planned=False, held=True)
+            each.agenda_items.get().goals.add(goal)
+            AttendanceFactory(meeting=each, user=member_of(circle), present=True)
+            DecisionFactory(meeting=each)
+            ActionItemFactory(circle=circle, meeting=each, owner=member_of(circle))
+        client.force_login(facilitator_of(circle))
+        address = reverse(f"meetings:{name}", args=[circle.pk])
+        client.get(address)
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(address).status_code == 200
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
 
 
 # What is in them.

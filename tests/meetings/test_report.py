@@ -177,6 +177,15 @@ def test_decision_belongs_to_an_item_of_this_agenda_only(client, meeting, facili
     assert write(client, meeting, **changes).status_code == 422
 
 
+@pytest.mark.parametrize("kind", ["decision", "action"])
+def test_one_more_row_comes_where_one_asked_for_it(kind, client, meeting, facilitator):
+    response = write(client, meeting, more=kind, **{f"{kind}s-0-text": "Eerste"})
+    assert response.url == f"{address('write_report', meeting)}#more-{kind}"
+    page = client.get(response.url).content.decode()
+    assert f'id="more-{kind}"' in page
+    assert f'name="{kind}s-1-text"' in page
+
+
 # Two people at once.
 
 
@@ -247,6 +256,12 @@ def test_published_report_is_mailed_once(
     assert address("report", meeting) in hers.body
     assert stored(meeting).has_report
     assert Notice.objects.filter(kind="report").count() == 2
+
+
+def test_report_is_published_once(meeting, facilitator):
+    reporting.close(meeting=meeting, by=facilitator)
+    answers = [reporting.publish_report(meeting=meeting, by=facilitator) for _ in range(2)]
+    assert answers == [True, False]
 
 
 def test_mail_goes_to_who_was_there_or_wants_news_and_to_nobody_else(meeting):
