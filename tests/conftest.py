@@ -3,10 +3,12 @@
 import os
 import shutil
 from collections.abc import Iterator
+from copy import deepcopy
 
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.db import transaction
 
 from .network import Network, build_network
 from .people import build_people
@@ -28,15 +30,32 @@ def empty_cache():
 
 
 @pytest.fixture
-def network(db) -> Network:
+def network(request, db) -> Network:
     """A site with home, page, catalogue, modules, a draft and private things (see tests/network.py)."""
-    return build_network()
+    built = built_before(request)
+    return deepcopy(built[0]) if built else build_network()
 
 
 @pytest.fixture
-def people(db) -> dict:
+def people(request, db) -> dict:
     """One person per role; the visitor has no account."""
-    return build_people()
+    built = built_before(request)
+    return deepcopy(built[1]) if built else build_people()
+
+
+def built_before(request) -> tuple[Network, dict] | None:
+    return request.getfixturevalue("built_once") if "built_once" in request.fixturenames else None
+
+
+@pytest.fixture(scope="module")
+def built_once(django_db_setup, django_db_blocker) -> Iterator[tuple[Network, dict]]:
+    """Network and people for all tests of a file, each of which undoes only what it did itself.
+
+    For a file whose tests nearly all use them: `pytestmark = pytest.mark.usefixtures("built_once")`.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield build_network(), build_people()
+        transaction.set_rollback(True)
 
 
 @pytest.fixture

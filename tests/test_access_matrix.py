@@ -164,7 +164,12 @@ def test_canary_is_read_by_exactly_those_who_may(thing, network, browser):
     assert readers == MAY_READ[thing]
 
 
-SEARCHES = ["/zoeken/?q={}", "/modules/?q={}", "/api/v3/modules/?q={}", "/api/v3/pages/?search={}"]
+SEARCHES = [
+    "/zoeken/?query={}",
+    "/modules/?q={}",
+    "/api/v3/modules/?q={}",
+    "/api/v3/pages/?search={}",
+]
 
 
 @pytest.mark.parametrize(("search", "thing"), list(product(SEARCHES, CANARIES)))

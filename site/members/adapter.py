@@ -13,6 +13,7 @@ from cop_pages.mail import send_mail
 from cop_pages.models import Circle
 
 from . import known_devices
+from .models import Member
 
 USED_IN_MAILS = ("code", "password_reset_url")
 # Everything that is worth a warning by mail; all of it goes in one kind of mail.
@@ -50,13 +51,17 @@ class AccountAdapter(DefaultAccountAdapter):
     def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
         """Queue it: a mail server that is slow or down must not show who has an account."""
         name = template_prefix.rpartition("/")[2].removesuffix("_signup")
-        member = context.get("user") or getattr(self.request, "user", None)
-        language = getattr(member, "language", "") or get_language()
+        language = self._language_of(email, context.get("user"))
         facts = _for_queue(context) | {"email": email, "login_url": _absolute("account_login")}
         if name in CHANGES:
             with override(language):
                 name, facts = "account_changed", facts | {"change": str(CHANGES[name])}
         send_mail(f"account/{name}", email, facts, language=language)
+
+    def _language_of(self, email: str, member: Member | None) -> str:
+        """The reader's own. Of a mail with a code allauth tells only the address."""
+        member = member or Member.objects.filter(email__iexact=email).first() or self.request.user
+        return getattr(member, "language", "") or get_language()
 
     def post_login(self, request, user, **kwargs):
         response = super().post_login(request, user, **kwargs)

@@ -16,6 +16,8 @@ from hypothesis import strategies as st
 from config.request_guards import is_too_large
 from tests.network import CANARIES
 
+pytestmark = pytest.mark.usefixtures("built_once")
+
 LISTS = [
     "/api/v2/pages/",
     "/api/v2/images/",

@@ -3,6 +3,8 @@
 import pytest
 from wagtail.models import Page
 
+pytestmark = pytest.mark.usefixtures("built_once")
+
 BASE = "/api/v2/"
 
 

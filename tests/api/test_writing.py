@@ -7,6 +7,8 @@ import pytest
 from modules_library.models import ModulePage
 from tests.factories import GoalFactory, JourneyPhaseFactory
 
+pytestmark = pytest.mark.usefixtures("built_once")
+
 STEPS = [
     {
         "type": "step",

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("built_once")]
 
 PUBLIC = ["/", "/en/", "/voor-wie/", "/modules/", "/modules/wijkwandeling/", "/zoeken/?query=wijk"]
 

@@ -11,7 +11,7 @@ from django.utils.translation import override
 from home.navigation import Navigation
 from tests.factories import ModuleIndexPageFactory, StandardPageFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("built_once")]
 
 
 def navigation(page=None, path="/", language="nl") -> Navigation:

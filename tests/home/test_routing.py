@@ -11,7 +11,7 @@ from wagtail.models import Page
 from home.routing import find_route
 from tests.factories import StandardPageFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("built_once")]
 
 
 def wagtails_route(path: str):
@@ -66,8 +66,9 @@ def test_the_depth_of_a_page_does_not_matter(network, client):
         page = StandardPageFactory(slug=f"laag-{level}", parent=page)
     path = page.url_path.removeprefix("/home/")
     request = RequestFactory().get("/")
-    find_route(request, path)
-    with CaptureQueriesContext(connection) as queries:
+    with override("nl"):
+        find_route(request, path)
+    with override("nl"), CaptureQueriesContext(connection) as queries:
         assert find_route(request, path).page == page
     assert len(queries) == 2
     assert client.get(page.url).status_code == 200

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.factories import ModulePageFactory, StandardPageFactory
 from tests.network import CANARIES
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("built_once")]
 
 
 def search(client, query, address="/zoeken/", **params) -> list[str]:

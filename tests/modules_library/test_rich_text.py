@@ -9,7 +9,7 @@ from wagtail.rich_text import expand_db_html
 
 from tests.factories import StandardPageFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("built_once")]
 
 
 def link(*pages) -> str:
