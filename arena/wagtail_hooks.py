@@ -2,9 +2,13 @@
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail_modeladmin.options import modeladmin_register
 
+from .admin.modeladmins import ProgrammeLineAdmin
 from .models import ArenaPage, ArenaUpdatePage
 from .reading import note_visit
+
+modeladmin_register(ProgrammeLineAdmin)
 
 LOG_ACTIONS = {
     "arena.share": (_("Share with arenas"), _("Changed what arenas see")),

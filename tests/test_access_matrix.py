@@ -7,6 +7,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
+from .access.arena import SHOWN_IN_ARENA, add_arena
 from .access.cells import MAY_READ, ROLES, samples
 from .access.circles import add_circle, file
 from .access.routes import all_routes, fill, page_types, sub_routes
@@ -26,6 +27,7 @@ def world(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), transaction.atomic():
         network, people = build_network(), build_people()
         add_circle(network, people)
+        add_arena(network, people)
         yield network, people
         transaction.set_rollback(True)
 
@@ -108,7 +110,7 @@ def test_visitor_meets_nothing_private_in_a_group_of_addresses(group, network, b
     assert not wrong
 
 
-@pytest.mark.parametrize("role", ["member", "facilitator", "cop facilitator"])
+@pytest.mark.parametrize("role", ["member", "facilitator", "cop facilitator", "arena lead"])
 def test_admin_is_closed_to_who_is_no_editor(role, network, browser):
     client, wrong = browser(role), []
     for route in ROUTES:
@@ -150,6 +152,7 @@ SHOWN = {
     ],
     "report that is not out": [lambda n: reverse("meetings:report", args=[n.circle.not_out.pk])],
     "report of a CoP": [lambda n: reverse("meetings:report", args=[n.circle.report.pk])],
+    **SHOWN_IN_ARENA,
 }
 
 

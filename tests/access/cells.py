@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from tests.network import Network
 
-# The last two belong to the CoP of the network; `member` is of no circle.
+# `member` is of no circle; who has CoP or arena in the name belongs to that of the network.
 ROLES = (
     "visitor",
     "member",
@@ -15,6 +15,10 @@ ROLES = (
     "admin",
     "cop member",
     "cop facilitator",
+    "arena employee",
+    "arena manager",
+    "arena director",
+    "arena lead",
 )
 Answers = dict[str, int]
 
@@ -36,6 +40,8 @@ ADMINS = answer(302, admin=200)
 # Who may read which private thing; everybody else must not meet its canary anywhere.
 REDACTION = {"editor", "moderator", "admin"}
 ACCOUNTS = set(ROLES) - {"visitor"}
+COP = {"cop member", "cop facilitator"}
+FOLLOWERS = {role for role in ROLES if role.startswith("arena")}
 MAY_READ = {
     "facilitator notes": {"facilitator", *REDACTION},
     "draft module": REDACTION,
@@ -49,6 +55,18 @@ MAY_READ = {
     "hidden step of a CoP": {"cop facilitator", *REDACTION},
     "report that is not out": {"cop facilitator", *REDACTION},
     "report of a CoP": {"cop member", "cop facilitator", *REDACTION},
+    "update of an arena": FOLLOWERS | REDACTION,
+    "unpublished update of an arena": REDACTION,
+    "interest inside an arena": FOLLOWERS | REDACTION,
+    "interest for a CoP": FOLLOWERS | COP | REDACTION,
+    "question without an answer": {"arena employee", "arena lead", "cop facilitator"},
+    "answered question": FOLLOWERS | REDACTION | {"cop facilitator"},
+    "reaction under an update": {"arena employee", "arena lead", "cop facilitator"},
+    "shared step": FOLLOWERS | COP | REDACTION,
+    "withdrawn step": COP | REDACTION,
+    "shared summary": FOLLOWERS | COP | REDACTION,
+    "shared decision": FOLLOWERS | COP | REDACTION,
+    "shared picture": FOLLOWERS | COP | REDACTION,
 }
 
 

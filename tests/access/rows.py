@@ -4,6 +4,7 @@ A row belongs to a route as `routes.py` names it, or to a page type (`page:app.M
 the samples do not do, and say what it is about when a route has several rows.
 """
 
+from .arena import ARENA
 from .cells import (
     ADMINS,
     EDITORS,
@@ -94,7 +95,7 @@ ADMIN = [
     Row("/admin/workflows/list/", ADMINS),
 ]
 
-ROWS = [*WEBSITE, *PAGES, *API, *CIRCLES, *CALENDARS, *AFTER, *ADMIN]
+ROWS = [*WEBSITE, *PAGES, *API, *CIRCLES, *CALENDARS, *AFTER, *ARENA, *ADMIN]
 
 # Addresses of others, mounted whole: each is probed as a visitor and must answer one of these.
 GROUPS = {
