@@ -39,6 +39,12 @@ def tell_facilitators(interest: Interest) -> None:
     _tell_who_leads(interest.cop, interest, "arena/interest_forwarded", path)
 
 
+def ask_facilitators(interest: Interest) -> None:
+    """After the meeting: what came of it?"""
+    path = reverse("arena:answer_interest", args=[interest.cop_id, interest.pk, "answer"])
+    _tell_who_leads(interest.cop, interest, "arena/interest_discussed", path)
+
+
 def _tell_who_leads(circle, interest: Interest, template: str, path: str) -> None:
     context = {
         "title": interest.title,

@@ -22,3 +22,7 @@ meeting_held = Signal()
 
 # provides args: meeting. Status is now published.
 report_published = Signal()
+
+# provides args: before, after. What was `before`, a backlog item or a block of an agenda, is `after`
+# from now on, on the backlog or on another agenda; both rows are there still.
+block_carried = Signal()

@@ -56,7 +56,8 @@ class InterestQuerySet(models.QuerySet):
         return self.filter(cop=cop, arena__in=arenas).exclude(state__in=INSIDE_THE_ARENA)
 
     def for_reading(self):
-        return self.select_related("programme_line", "cop", "bundle", "agenda_item__meeting")
+        places = ("agenda_item__meeting", "bundle__agenda_item__meeting")
+        return self.select_related("programme_line", "cop", *places)
 
     def newest_first(self):
         return self.order_by("-created_at", "-pk")
@@ -145,6 +146,12 @@ class Interest(TrackerModel):
     @property
     def is_bundled(self) -> bool:
         return self.state == State.BUNDLED
+
+    @property
+    def meeting(self):
+        """The meeting on whose agenda it stands or stood, unless members cannot see that one yet."""
+        meeting = self.agenda_item.meeting if self.agenda_item else None
+        return None if meeting is None or meeting.is_draft or meeting.is_cancelled else meeting
 
     def may_become(self, state: str, moves: dict) -> bool:
         return state in moves.get(State(self.state), set())

@@ -132,7 +132,7 @@ def test_fingers_find_everything_in_a_form_of_the_arena(role, path, look):
 
 def test_numbers_in_the_drawing_are_those_of_the_list(look):
     page = look("follower", "{tribune}")
-    drawn = page.locator(".ar-tribune--wide .ar-end__number").all_inner_texts()
+    drawn = page.locator(".ar-tribune--wide .ar-end__number").all_text_contents()
     listed = page.locator(".ar-row__number").all_inner_texts()
     assert sorted(map(int, drawn)) == sorted(map(int, listed))
     expect(page.locator(".ar-tribune--wide")).to_be_visible()
