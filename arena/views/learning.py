@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from ..learning import Track
-from ..models import ArenaPage
+from ..models import ArenaPage, ArenaRole
 from .access import arena_view
 
 
@@ -14,6 +14,11 @@ from .access import arena_view
 def learning(request: HttpRequest, arena: ArenaPage) -> HttpResponse:
     """Meetings held and to come, with their modules, and which of them this follower was at."""
     track = Track.of(arena, request.user)
-    is_lead = arena.is_facilitated_by(request.user)
-    context = {"circle": arena, "track": track, "is_lead": is_lead}
+    membership = arena.active_memberships().filter(user=request.user).first()
+    context = {
+        "circle": arena,
+        "track": track,
+        "membership": membership,
+        "is_lead": membership is not None and membership.role == ArenaRole.LEAD,
+    }
     return render(request, "arena/learning.html", context)

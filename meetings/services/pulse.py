@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from cop_pages.models import Role
+from cop_pages.models.circles import leading_roles
 
 from ..models import Meeting, PulseAnswer, PulseRound, PulseVoter
 from ..sealing import marks_of, seal
@@ -28,7 +28,7 @@ def can_answer(meeting: Meeting, user) -> bool:
     return (
         meeting.circle.active_memberships()
         .filter(user=user)
-        .exclude(role=Role.FACILITATOR)
+        .exclude(role__in=leading_roles())
         .exists()
     )
 
