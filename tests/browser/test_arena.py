@@ -161,3 +161,67 @@ def test_facilitator_shows_and_takes_back_by_keyboard(look, arena, visit):
     page.keyboard.press("Enter")
     page.wait_for_load_state()
     assert page.locator("input[name=share]").first.is_checked() is not was_shown
+
+
+# From the tribune to the agenda and back.
+
+MEET = """
+from datetime import timedelta
+from django.utils import timezone
+from arena.models import Interest
+from meetings.models import AgendaItem, Decision, Meeting
+from meetings.services import reporting
+from meetings.signals import block_carried
+interest = Interest.objects.get(title="{title}", cop={cop})
+start = timezone.now() - timedelta(hours=3)
+end = start + timedelta(hours=2)
+meeting = Meeting.objects.create(
+    circle=interest.cop, title="Avond", status="planned", starts_at=start, ends_at=end
+)
+block = AgendaItem.objects.create(meeting=meeting, title=interest.title, minutes=20)
+block_carried.send(AgendaItem, before=interest.backlog_item, after=block)
+interest.backlog_item.delete()
+Decision.objects.create(meeting=meeting, agenda_item=block, text="De schuur schuift drie meter op.")
+reporting.close(meeting=meeting, by=None)
+reporting.publish_report(meeting=meeting, by=None)
+"""
+
+
+def test_interest_comes_onto_an_agenda_and_its_sender_reads_what_came_of_it(look, arena, live_site):
+    title = f"Warmtenet {secrets.token_hex(2)}"
+    page = look("follower", "{tribune}")
+    page.get_by_role("link", name="Breng een belang in").click()
+    page.get_by_label("Waar het over gaat").fill(title)
+    page.get_by_label("Programmalijn").select_option(label="Duurzaamheid")
+    page.get_by_label("Waarom het belangrijk is").fill("De straat gaat open.")
+    page.get_by_label("nu nodig").check()
+    page.get_by_role("button", name="Breng in").click()
+    page.wait_for_url("**/interests/*/")
+    address = page.url.replace(live_site.url, "")
+
+    page = look("lead", address)
+    page.get_by_role("button", name="Geef door aan de CoP").click()
+    expect(page.get_by_role("main")).to_contain_text("Doorgegeven aan de CoP")
+
+    page = look("facilitator", "{project}")
+    page.get_by_role("link", name="Belangen uit de arena").click()
+    page.get_by_role("link", name=f"Zet op de agenda {title}").click()
+    page.get_by_label("Minuten op de agenda").fill("20")
+    page.get_by_role("button", name="Zet op de agenda").click()
+    expect(page.get_by_role("status")).to_contain_text("De afzender krijgt jullie antwoord")
+
+    live_site.manage("shell", "-c", MEET.format(title=title, cop=arena.facts["cop"]))
+    page = look("follower", address)
+    expect(page.get_by_role("main")).to_contain_text("het antwoord volgt")
+
+    page = look("facilitator", "/arena/cops/{cop}/interests/")
+    page.get_by_role("link", name=f"Vertel wat ervan kwam {title}").click()
+    answer = page.get_by_label("Jullie antwoord in gewone woorden")
+    expect(answer).to_have_value("De schuur schuift drie meter op.")
+    page.get_by_role("button", name="Verstuur het antwoord").click()
+
+    page = look("follower", address)
+    expect(page.get_by_role("main")).to_contain_text("Beantwoord")
+    expect(page.get_by_role("main")).to_contain_text("De schuur schuift drie meter op.")
+    page = look("follower", "{tribune}")
+    expect(page.locator(".ar-row--answered", has_text=title)).to_be_visible()
