@@ -8,9 +8,11 @@ from modules_library import slots
 
 from .models import ArenaPage, Interest, State
 
+STYLE = "arena/slots.css"
+
 
 def register() -> None:
-    slots.register("circle_links", circle_links)
+    slots.register("circle_links", circle_links, style=STYLE)
 
 
 def circle_links(request, circles) -> dict[int, str]:
