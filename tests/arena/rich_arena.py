@@ -72,7 +72,7 @@ class RichArena:
 
 
 def build(*, slug: str = "waterwijk-groen", rich: RichCircle | None = None) -> RichArena:
-    rich = rich or build_circle(slug=slug)
+    rich = rich or hidden_circle(slug)
     arena = ArenaFactory(
         parent=rich.cop.get_parent(),
         title="Almere kijkt mee",
@@ -104,6 +104,14 @@ def build(*, slug: str = "waterwijk-groen", rich: RichCircle | None = None) -> R
     show_the_member(whole)
     bring_in_one_of_each(whole)
     return whole
+
+
+def hidden_circle(slug: str) -> RichCircle:
+    """In no directory, where it would lie on the map beside the CoPs of other tests."""
+    rich = build_circle(slug=slug)
+    rich.cop.show_in_directory = False
+    rich.cop.save()
+    return rich
 
 
 def share_one_of_each(whole: RichArena) -> None:
