@@ -85,8 +85,8 @@ def _keep_failure(mail_id: int, error: Exception) -> None:
 
 
 def send_waiting() -> int:
-    """Try all waiting mail once more, also what a crash left behind; returns how many were tried."""
-    waiting = list(OutgoingMail.objects.waiting().values_list("pk", flat=True))
+    """Try once more what is due, also what a crash left behind; returns how many were tried."""
+    waiting = list(OutgoingMail.objects.due().values_list("pk", flat=True))
     for mail_id in waiting:
         deliver_mail.enqueue(mail_id)
     return len(waiting)

@@ -36,6 +36,11 @@ class Block:
         return self.minutes - self.over
 
     @property
+    def over_from(self) -> int:
+        """Where in the meeting the part past its end begins, in minutes."""
+        return self.start + self.within
+
+    @property
     def is_over(self) -> bool:
         return self.over > 0
 

@@ -45,9 +45,14 @@ def with_zone(text: str, meeting) -> str:
     return f"{text} ({meeting.timezone.replace('_', ' ')})"
 
 
+def short_day(moment: datetime) -> str:
+    """'15 dec 2026': in a list of choices."""
+    return date_format(moment, "j b Y")
+
+
 def short_month(meeting) -> str:
     """'dec': beside a big day number."""
-    return date_format(meeting.local_start, "M")
+    return date_format(meeting.local_start, "b")
 
 
 def iso(moment: datetime) -> str:

@@ -165,8 +165,10 @@ class ReportForm(SharedTextForm):
         """The texts, the attendance and the next step. Call it in a transaction."""
         data, meeting = self.cleaned_data, self.instance
         meeting.save(update_fields=["group_size", "summary", "updated_at"])
-        present = {int(key) for key in data["present"]}
-        reporting.note_attendance(meeting=meeting, present=present, guests=data["guests"])
+        # Beforehand the ticks are only what people promised.
+        if meeting.has_begun:
+            reporting.note_present(meeting=meeting, present={int(key) for key in data["present"]})
+        reporting.note_guests(meeting=meeting, guests=data["guests"])
         if data["next_step"] != self.stored_text("next_step"):
             reporting.note_next_step(meeting=meeting, text=data["next_step"], by=by)
 

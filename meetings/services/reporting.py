@@ -18,8 +18,8 @@ from .log import record
 
 
 @transaction.atomic
-def note_attendance(*, meeting: Meeting, present: set[int], guests: list[str]) -> None:
-    """Who was there: members by their key, guests by name. Who is not named was not there."""
+def note_present(*, meeting: Meeting, present: set[int]) -> None:
+    """Which members were there, by their key. Who is not named was not."""
     rows = meeting.attendances
     rows.filter(user__in=present).update(present=True)
     rows.exclude(user__in=present).update(present=False)
@@ -27,7 +27,11 @@ def note_attendance(*, meeting: Meeting, present: set[int], guests: list[str]) -
     Attendance.objects.bulk_create(
         Attendance(meeting=meeting, user_id=user, present=True) for user in sorted(present - known)
     )
-    # A guest who stays keeps the row, and with it who brought them.
+
+
+@transaction.atomic
+def note_guests(*, meeting: Meeting, guests: list[str]) -> None:
+    """By name. A guest who stays keeps the row, and with it who brought them."""
     left = list(guests)
     for guest in meeting.guests.all():
         if guest.name in left:

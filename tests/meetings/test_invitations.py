@@ -5,6 +5,7 @@ from datetime import timedelta
 from io import StringIO
 
 import pytest
+import time_machine
 from django.conf import settings
 from django.core import mail
 from django.core.management import call_command
@@ -274,9 +275,26 @@ def test_an_invitation_survives_a_broken_mail_server(cop, host, committed, broke
     waiting = OutgoingMail.objects.get()
     assert (waiting.attempts, waiting.error) == (1, "ConnectionRefusedError")
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-    send_waiting()
+    assert send_waiting() == 0  # Not at once again.
+    with time_machine.travel(timezone.now() + timedelta(minutes=5)):
+        assert send_waiting() == 1
     assert [message.to for message in mail.outbox] == [[host.email]]
     assert not OutgoingMail.objects.exists()
+
+
+def test_a_server_that_is_down_for_a_day_costs_nobody_their_mail(
+    cop, host, committed, broken_server, settings
+):
+    committed(planning.plan, meeting=planned(cop), by=host)
+    start = timezone.now()
+    for minutes in range(5, 24 * 60, 5):
+        with time_machine.travel(start + timedelta(minutes=minutes)):
+            send_waiting()
+    assert OutgoingMail.objects.get().is_waiting
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    with time_machine.travel(start + timedelta(hours=24, minutes=5)):
+        send_waiting()
+    assert len(mail.outbox) == 1
 
 
 def test_a_mail_that_cannot_be_written_is_counted_too(cop, host, committed):

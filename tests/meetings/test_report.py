@@ -115,10 +115,17 @@ def test_who_said_yes_is_ticked_until_it_was_noted(client, meeting, facilitator)
     assert form_data(client.get(page))["report-present"] == [str(absent.pk)]
 
 
+def test_nobody_was_there_before_the_meeting_began(client, facilitator, meeting):
+    coming = MeetingFactory(circle=meeting.circle, planned=True)
+    AttendanceFactory(meeting=coming, user=member_of(meeting.circle), answer="yes")
+    write(client, coming, **{"report-summary": "Vast een begin."})
+    assert coming.attendances.get().present is None
+
+
 def test_guest_who_stays_keeps_the_row(meeting):
     ans = GuestAttendanceFactory(meeting=meeting, name="Ans", brought_by=member_of(meeting.circle))
     GuestAttendanceFactory(meeting=meeting, name="Bob")
-    reporting.note_attendance(meeting=meeting, present=set(), guests=["Cor", "Ans"])
+    reporting.note_guests(meeting=meeting, guests=["Cor", "Ans"])
     assert {guest.name for guest in meeting.guests.all()} == {"Ans", "Cor"}
     assert meeting.guests.get(name="Ans").pk == ans.pk
 
