@@ -7,7 +7,7 @@ from django.forms.formsets import ORDERING_FIELD_NAME
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from .models import CircleFile, CopPage, Invitation, JourneyStep, Membership, Role
+from .models import Circle, CircleFile, CopPage, Invitation, JourneyStep, Membership
 from .models.files import PICTURES
 
 MAX_UPLOAD = 20 * 1024 * 1024  # bytes
@@ -18,7 +18,6 @@ class InvitationForm(forms.ModelForm):
         model = Invitation
         fields = ["email", "role", "organisation", "message"]
         help_texts = {
-            "role": _("Only a facilitator can invite people and edit the page."),
             "message": _("Stands in the mail, above the link."),
         }
         widgets = {
@@ -26,14 +25,28 @@ class InvitationForm(forms.ModelForm):
             "message": forms.Textarea(attrs={"rows": 3}),
         }
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, circle: Circle, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["role"].choices = [(value, capfirst(label)) for value, label in Role.choices]
+        role = self.fields["role"]
+        role.choices = roles_of(circle)
+        self.initial["role"] = circle.roles.values[0]
+        role.help_text = _("Only a %(role)s can invite people and edit the page.") % {
+            "role": circle.roles(circle.leading_role).label
+        }
         self.fields["organisation"].empty_label = _("No organisation")
 
 
 class RoleForm(forms.Form):
-    role = forms.ChoiceField(label=_("Role"), choices=Role)
+    role = forms.ChoiceField(label=_("Role"))
+
+    def __init__(self, *args, circle: Circle, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["role"].choices = roles_of(circle)
+
+
+def roles_of(circle: Circle) -> list[tuple[str, str]]:
+    """What people can be in this kind of circle, as the choices of a menu."""
+    return [(value, capfirst(label)) for value, label in circle.roles.choices]
 
 
 class MembershipForm(forms.ModelForm):

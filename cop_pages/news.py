@@ -12,7 +12,9 @@ from .models import Circle, CopUpdatePage
 def mail_news(instance: CopUpdatePage, **kwargs) -> None:
     """Only the first publication is news, and only in a circle that its members can open."""
     circle = Circle.objects.published().filter(path=instance.parent_path).first()
-    if circle is None or instance.first_published_at != instance.last_published_at:
+    is_scheduled = not instance.live  # Wagtail calls that published already.
+    is_again = instance.first_published_at != instance.last_published_at
+    if circle is None or is_scheduled or is_again:
         return
     readers = circle.active_memberships().filter(receives_news=True, user__is_active=True)
     for membership in readers.select_related("user"):

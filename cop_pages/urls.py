@@ -8,6 +8,7 @@ app_name = "cop_pages"
 
 urlpatterns = [
     path("", home.my_circles, name="my_circles"),
+    path("landing/", home.landing, name="landing"),
     path("files/<uuid:key>/", files.serve, name="file"),
     path("invitations/<str:token>/", invitations.accept, name="accept"),
     path("<int:circle_id>/members/", people.members, name="members"),

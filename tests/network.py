@@ -28,6 +28,20 @@ CANARIES = {
     "contribution of a person": "kwaakbijdrage",
     "hidden step of a CoP": "kwaakstap",
     "request of a person": "kwaakaanvraag",
+    "report that is not out": "kwaakverslag",
+    "report of a CoP": "kwaakuitslag",
+    "update of an arena": "kwaakbericht",
+    "unpublished update of an arena": "kwaakwacht",
+    "interest inside an arena": "kwaakbelang",
+    "interest for a CoP": "kwaakdoorgegeven",
+    "question without an answer": "kwaakvraag",
+    "answered question": "kwaakantwoord",
+    "reaction under an update": "kwaakreactie",
+    "shared step": "kwaakgedeeld",
+    "withdrawn step": "kwaakterug",
+    "shared summary": "kwaaksamenvatting",
+    "shared decision": "kwaakbesluit",
+    "shared picture": "kwaakfoto",
 }
 
 
@@ -44,8 +58,9 @@ class Network:
     image: Image
     document: object
     private_document: object
-    # Filled by tests.access.circles; most tests do without a CoP.
+    # Filled by tests.access; most tests do without a CoP and its arena.
     circle: Any = None
+    arena: Any = None
     circle_samples: dict = field(default_factory=dict)
 
 

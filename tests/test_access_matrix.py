@@ -5,7 +5,9 @@ from itertools import product
 import pytest
 from django.db import transaction
 from django.test import Client
+from django.urls import reverse
 
+from .access.arena import SHOWN_IN_ARENA, add_arena
 from .access.cells import MAY_READ, ROLES, samples
 from .access.circles import add_circle, file
 from .access.routes import all_routes, fill, page_types, sub_routes
@@ -29,6 +31,7 @@ def world(django_db_setup, django_db_blocker):
         add_circle(network, people)
         add_request(network)
         add_sign_up_pages(network)
+        add_arena(network, people)
         yield network, people
         transaction.set_rollback(True)
 
@@ -111,7 +114,7 @@ def test_visitor_meets_nothing_private_in_a_group_of_addresses(group, network, b
     assert not wrong
 
 
-@pytest.mark.parametrize("role", ["member", "facilitator", "cop facilitator"])
+@pytest.mark.parametrize("role", ["member", "facilitator", "cop facilitator", "arena lead"])
 def test_admin_is_closed_to_who_is_no_editor(role, network, browser):
     client, wrong = browser(role), []
     for route in ROUTES:
@@ -152,6 +155,9 @@ SHOWN = {
         lambda network: f"/admin/pages/{network.circle.cop.pk}/edit/",
     ],
     "request of a person": [case],
+    "report that is not out": [lambda n: reverse("meetings:report", args=[n.circle.not_out.pk])],
+    "report of a CoP": [lambda n: reverse("meetings:report", args=[n.circle.report.pk])],
+    **SHOWN_IN_ARENA,
 }
 
 

@@ -161,20 +161,21 @@ def test_stock_project_serves_the_catalogue(clean_python, project):
     run(clean_python, "manage.py", "check", "--fail-level", "WARNING", cwd=project)
     run(clean_python, "manage.py", "makemigrations", "--check", "--dry-run", cwd=project)
     run(clean_python, "manage.py", "shell", "-v0", "-c", textwrap.dedent(PLANT), cwd=project)
-    catalogue, module, api, circles = visit(
+    catalogue, module, api, circles, arenas = visit(
         clean_python,
         project,
         "/modules/",
         "/modules/wijkwandeling/",
         "/api/v3/modules/",
         "/circles/",
+        "/arena/following/",
     )
     assert catalogue[0] == module[0] == api[0] == 200
     assert "Wijkwandeling" in catalogue[1]
     assert "Lopen" in module[1]
     assert '"wijkwandeling"' in api[1]
     assert "kwaaknotitie" not in catalogue[1] + module[1] + api[1]
-    assert circles[0] == 302
+    assert circles[0] == arenas[0] == 302
 
 
 def test_stock_project_finds_the_static_files(clean_python, project):

@@ -10,6 +10,7 @@ from modules_library.admin.permissions import TermPermissionHelper
 
 from ..models import Membership, Organisation
 from .filters import CircleFilter, StateFilter
+from .mail import MailAdmin
 from .views import MembershipDeleteView
 
 
@@ -93,4 +94,4 @@ class CopAdminGroup(ModelAdminGroup):
     menu_label = _("CoPs")
     menu_icon = "group"
     menu_order = 160
-    items = (MembershipAdmin, OrganisationAdmin)
+    items = (MembershipAdmin, OrganisationAdmin, MailAdmin)

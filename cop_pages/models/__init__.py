@@ -1,9 +1,10 @@
+from ..roles import Role
 from .circles import Circle, CircleIndexPage, InCirclePage
 from .cops import CopPage, CopUpdatePage, JourneyStep
 from .directory import CopDirectoryPage
 from .files import CircleFile
 from .mail import OutgoingMail
-from .people import Invitation, Membership, Organisation, Role
+from .people import Invitation, Membership, Organisation
 from .stories import StoryIndexPage, StoryPage, StoryTag
 
 __all__ = [

@@ -13,6 +13,7 @@ from wagtail.models import Page, PageManager, get_page_models
 from wagtail.url_routing import RouteResult
 
 from ..querysets import CirclePageQuerySet, current
+from ..roles import Role
 
 
 class PrivatePage(Page):
@@ -60,7 +61,7 @@ class CircleIndexPage(PrivatePage):
     @classmethod
     def clean_subpage_models(cls):
         """Any kind of circle, also those of apps above this one."""
-        return [model for model in get_page_models() if issubclass(model, Circle)]
+        return kinds_of_circle()
 
     def can_be_seen_by(self, user) -> bool:
         return user.is_authenticated
@@ -100,11 +101,16 @@ class CircleQuerySet(CirclePageQuerySet):
         """One active membership per person and circle, so that the join gives no doubles."""
         return self.filter(memberships__user=user, memberships__ended_at__isnull=True)
 
+    def welcoming(self, user) -> "Circle | None":
+        """The circle that greets this person at log-in: the only one they are in, if it is of that kind."""
+        mine = list(self.visible_to(user).with_member(user)[:2].specific())
+        return mine[0] if len(mine) == 1 and mine[0].welcomes_at_log_in else None
+
     def facilitated_by(self, user):
         return self.visible_to(user).filter(
             memberships__user=user,
             memberships__ended_at__isnull=True,
-            memberships__role="facilitator",
+            memberships__role__in=leading_roles(),
         )
 
 
@@ -112,6 +118,10 @@ class Circle(PrivatePage):
     """A group with a private area. Create a kind of circle, such as a CoP."""
 
     objects = PageManager.from_queryset(CircleQuerySet)()
+
+    roles = Role
+    leading_role = Role.FACILITATOR
+    welcomes_at_log_in = False  # Whether who is in this circle only, lands here at log-in.
 
     is_creatable = False
     parent_page_types: ClassVar = ["cop_pages.CircleIndexPage"]
@@ -137,6 +147,19 @@ class Circle(PrivatePage):
 
     def get_members_url(self) -> str:
         return reverse("cop_pages:members", args=[self.pk])
+
+    def get_import_url(self) -> str:
+        """Where many people are invited at a time; empty where that cannot be done."""
+        return ""
+
+
+def kinds_of_circle() -> list[type[Circle]]:
+    return [model for model in get_page_models() if issubclass(model, Circle)]
+
+
+def leading_roles() -> set[str]:
+    """Who leads, whatever that is called in each kind of circle."""
+    return {kind.leading_role for kind in kinds_of_circle()}
 
 
 class InCircleQuerySet(CirclePageQuerySet):

@@ -13,8 +13,8 @@ from wagtail.models import Orderable, PageManager
 
 from ..admin.panels import cop_edit_handler, update_edit_handler
 from ..blocks import CircleBodyBlock
+from ..roles import Role
 from .circles import Circle, CircleQuerySet, InCirclePage, InCircleQuerySet
-from .people import Role
 
 
 class CopPageQuerySet(CircleQuerySet):

@@ -1,6 +1,8 @@
 """Files and pictures of a circle: never below the public media folder."""
 
 import uuid
+from functools import reduce
+from operator import or_
 from pathlib import PurePath
 
 from django.conf import settings
@@ -24,6 +26,10 @@ def private_path(instance: "CircleFile", filename: str) -> str:
 class CircleFileQuerySet(models.QuerySet):
     def visible_to(self, user):
         return self.filter(circle__in=Circle.objects.visible_to(user))
+
+    def pictures(self):
+        names = (models.Q(file__iendswith=f".{extension}") for extension in PICTURES)
+        return self.filter(reduce(or_, names))
 
 
 class CircleFile(models.Model):

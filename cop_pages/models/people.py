@@ -10,7 +10,8 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .circles import Circle
+from ..roles import Role
+from .circles import Circle, kinds_of_circle, leading_roles
 
 INVITATION_LIFE = timedelta(days=30)
 DOUBLE_CLICK = timedelta(minutes=1)
@@ -47,11 +48,9 @@ class Organisation(models.Model):
         return self.name
 
 
-class Role(models.TextChoices):
-    RESIDENT = "resident", _("resident")
-    PROFESSIONAL = "professional", _("professional")
-    FACILITATOR = "facilitator", _("facilitator")
-    ARENA_LIAISON = "arena_liaison", _("arena liaison")
+def role_choices() -> list[tuple[str, str]]:
+    """The roles of every kind of circle. A callable: an app that brings a kind needs no migration here."""
+    return list(dict(each for kind in kinds_of_circle() for each in kind.roles.choices).items())
 
 
 class MembershipQuerySet(models.QuerySet):
@@ -59,7 +58,7 @@ class MembershipQuerySet(models.QuerySet):
         return self.filter(ended_at__isnull=True)
 
     def facilitating(self):
-        return self.filter(role="facilitator")
+        return self.filter(role__in=leading_roles())
 
     def visible_to(self, user):
         return self.active().of_circles_visible_to(user)
@@ -91,7 +90,7 @@ class Membership(models.Model):
         on_delete=models.CASCADE,
         related_name="memberships",
     )
-    role = models.CharField(_("role"), max_length=16, choices=Role, default=Role.RESIDENT)
+    role = models.CharField(_("role"), max_length=16, choices=role_choices, default=Role.RESIDENT)
     organisation = models.ForeignKey(
         Organisation,
         verbose_name=_("organisation"),
@@ -166,7 +165,7 @@ class Invitation(models.Model):
         related_name="invitations",
     )
     email = models.EmailField(_("email address"))
-    role = models.CharField(_("role"), max_length=16, choices=Role, default=Role.RESIDENT)
+    role = models.CharField(_("role"), max_length=16, choices=role_choices, default=Role.RESIDENT)
     organisation = models.ForeignKey(
         Organisation,
         verbose_name=_("organisation"),

@@ -4,7 +4,7 @@ from django.contrib.auth.decorators import login_required
 from django.db.models import OuterRef, Prefetch, Subquery
 from django.db.models.functions import Length, Substr
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from wagtail.models import Page
@@ -19,7 +19,7 @@ CIRCLE_PATH = Substr(OuterRef("path"), 1, Length(OuterRef("path")) - Page.steple
 @never_cache
 @login_required
 def my_circles(request: HttpRequest) -> HttpResponse:
-    """My circles with what is new in them; other apps fill the slots for meetings and actions."""
+    """My circles with what is new in them; other apps fill the slots, see `modules_library.slots`."""
     mine = Membership.objects.active().filter(user=request.user).select_related("organisation")
     circles = (
         Circle.objects.visible_to(request.user)
@@ -29,6 +29,15 @@ def my_circles(request: HttpRequest) -> HttpResponse:
     )
     context = {"circles": circles.specific(), "updates": newest_updates(request.user)}
     return render(request, "cop_pages/my_circles.html", context)
+
+
+@require_safe
+@never_cache
+@login_required
+def landing(request: HttpRequest) -> HttpResponse:
+    """For LOGIN_REDIRECT_URL: the tribune for who follows one arena only, for others their circles."""
+    circle = Circle.objects.welcoming(request.user)
+    return redirect(circle.get_url(request) if circle else "cop_pages:my_circles")
 
 
 def newest_updates(user):

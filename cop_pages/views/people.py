@@ -18,7 +18,7 @@ from .access import circle_view, facilitator_view
 @facilitator_view
 def members(request: HttpRequest, circle: Circle) -> HttpResponse:
     """Everybody in the circle, the open invitations, and a form to invite one more."""
-    form = InvitationForm(request.POST if request.method == "POST" else None)
+    form = InvitationForm(request.POST if request.method == "POST" else None, circle=circle)
     if request.method == "POST" and form.is_valid():
         services.invite(circle=circle, by=request.user, **form.cleaned_data)
         messages.success(request, _("The invitation is on its way."))
@@ -28,7 +28,7 @@ def members(request: HttpRequest, circle: Circle) -> HttpResponse:
         "form": form,
         "memberships": circle.active_memberships().in_who_is_who(),
         "invitations": circle.invitations.open().order_by("-created_at"),
-        "role_form": RoleForm(),
+        "role_form": RoleForm(circle=circle),
     }
     return render(request, "cop_pages/members.html", context, status=422 if form.errors else 200)
 
@@ -37,7 +37,7 @@ def members(request: HttpRequest, circle: Circle) -> HttpResponse:
 @facilitator_view
 def change_role(request: HttpRequest, circle: Circle, membership_id: int) -> HttpResponse:
     membership = get_object_or_404(circle.active_memberships(), pk=membership_id)
-    form = RoleForm(request.POST)
+    form = RoleForm(request.POST, circle=circle)
     if form.is_valid():
         services.change_role(membership=membership, role=form.cleaned_data["role"], by=request.user)
         messages.success(request, _("The role has changed."))

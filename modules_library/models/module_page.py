@@ -263,14 +263,14 @@ class ModulePage(PreviewAsReaderMixin, LightRestrictionsMixin, Page):
         }
 
     def serve(self, request, *args, **kwargs):
-        """Wagtail has checked view restrictions by now; a page with notes is for this reader only."""
+        """Wagtail has checked view restrictions by now; what a member reads is for them only."""
         reader = reader_of(request)
         sections = Sections.of_catalogues(reader)
         refuse_hidden(self, sections, reader)
         page = type(self).objects.for_page(reader).get(pk=self.pk)
         page.known_sections = sections
         response = super(ModulePage, page).serve(request, *args, **kwargs)
-        if self.notes_can_be_read_by(reader):
+        if reader.is_authenticated:  # Notes and slots depend on who reads.
             patch_cache_control(response, private=True)
         return response
 

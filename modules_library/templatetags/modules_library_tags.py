@@ -8,6 +8,7 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
+from .. import slots
 from ..facets import Vocabulary
 
 register = template.Library()
@@ -118,6 +119,30 @@ def clock(minutes: int) -> str:
 def percent_of(part, whole) -> str:
     """A length for SVG, whatever decimal sign the active language has."""
     return f"{100 * part / whole:.3f}%" if whole else "0%"
+
+
+@register.simple_tag(takes_context=True)
+def slot(context, name: str, thing) -> str:
+    """What other apps show here of one thing."""
+    return fill_slot(context, name, [thing]).get(thing.pk, "")
+
+
+@register.simple_tag(takes_context=True)
+def fill_slot(context, name: str, things) -> dict:
+    """What other apps show of each of these things; read it with `of_thing`."""
+    request = context.get("request")
+    return slots.filled(name, request, things) if request else {}
+
+
+@register.filter
+def of_thing(filled: dict, thing) -> str:
+    return filled.get(thing.pk, "")
+
+
+@register.simple_tag
+def slot_styles() -> list[str]:
+    """The static files that go with what other apps show."""
+    return slots.styles()
 
 
 @register.filter

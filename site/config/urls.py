@@ -41,6 +41,8 @@ urlpatterns += i18n_patterns(
     path(local_path(nl="cirkels/", en="circles/"), include("cop_pages.urls")),
     path(local_path(nl="aanmelding/", en="sign-up/"), include("signups.urls")),
     path(local_path(nl="offerte/", en="quote/"), include("signups.quote_urls")),
+    path(local_path(nl="bijeenkomsten/", en="meetings/"), include("meetings.urls")),
+    path("arena/", include("arena.urls")),
     path(local_path(nl="zoeken/", en="search/"), views.search, name="search"),
     re_path(wagtail_urls.serve_pattern, serve, name="wagtail_serve"),
     path("", include(wagtail_urls)),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from qrcode.image.svg import SvgPathImage
 
 from cop_pages.mail import send_mail
+from cop_pages.models import Circle
 
 from . import known_devices
 from .models import Member
@@ -72,10 +73,11 @@ class AccountAdapter(DefaultAccountAdapter):
         return known_devices.limit_key(request, credentials.get("email", ""))
 
     def get_login_redirect_url(self, request) -> str:
-        """Editors go to their desk, everybody else to the site."""
+        """Editors go to their desk, who only follows an arena to its tribune, all others to the site."""
         if request.user.has_perm("wagtailadmin.access_admin"):
             return reverse("wagtailadmin_home")
-        return super().get_login_redirect_url(request)
+        circle = Circle.objects.welcoming(request.user)
+        return circle.get_url(request) if circle else super().get_login_redirect_url(request)
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):

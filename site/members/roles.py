@@ -96,6 +96,7 @@ DEFINITIONS = (
             *_all_of("modules_library", "journeyphase"),
             *_all_of("wagtailredirects", "redirect"),
             *_all_of("cop_pages", "organisation"),
+            *_all_of("arena", "programmeline"),
             "cop_pages.change_membership",
             "cop_pages.delete_membership",
             "home.change_networksettings",

@@ -7,7 +7,7 @@ from wagtail.models import CollectionViewRestriction
 
 from tests.network import Network
 
-# The last two belong to the CoP of the network; `member` is of no circle.
+# `member` is of no circle; who has CoP or arena in the name belongs to that of the network.
 ROLES = (
     "visitor",
     "member",
@@ -17,6 +17,10 @@ ROLES = (
     "admin",
     "cop member",
     "cop facilitator",
+    "arena employee",
+    "arena manager",
+    "arena director",
+    "arena lead",
 )
 Answers = dict[str, int]
 
@@ -38,6 +42,8 @@ ADMINS = answer(302, admin=200)
 # Who may read which private thing; everybody else must not meet its canary anywhere.
 REDACTION = {"editor", "moderator", "admin"}
 ACCOUNTS = set(ROLES) - {"visitor"}
+COP = {"cop member", "cop facilitator"}
+FOLLOWERS = {role for role in ROLES if role.startswith("arena")}
 MAY_READ = {
     "facilitator notes": {"facilitator", *REDACTION},
     "draft module": REDACTION,
@@ -50,6 +56,20 @@ MAY_READ = {
     "contribution of a person": {"cop member", "cop facilitator", *REDACTION},
     "hidden step of a CoP": {"cop facilitator", *REDACTION},
     "request of a person": {"moderator", "admin"},
+    "report that is not out": {"cop facilitator", *REDACTION},
+    "report of a CoP": {"cop member", "cop facilitator", *REDACTION},
+    "update of an arena": FOLLOWERS | REDACTION,
+    "unpublished update of an arena": REDACTION,
+    "interest inside an arena": FOLLOWERS | REDACTION,
+    "interest for a CoP": FOLLOWERS | COP | REDACTION,
+    "question without an answer": {"arena employee", "arena lead", "cop facilitator"},
+    "answered question": FOLLOWERS | REDACTION | {"cop facilitator"},
+    "reaction under an update": {"arena employee", "arena lead", "cop facilitator"},
+    "shared step": FOLLOWERS | COP | REDACTION,
+    "withdrawn step": COP | REDACTION,
+    "shared summary": FOLLOWERS | COP | REDACTION,
+    "shared decision": FOLLOWERS | COP | REDACTION,
+    "shared picture": FOLLOWERS | COP | REDACTION,
 }
 
 

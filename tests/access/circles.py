@@ -5,6 +5,12 @@ from django.urls import reverse
 
 from cop_pages.models import CircleFile, CopPage, JourneyStep
 from tests.cop_pages.rich_circle import RichCircle, build
+from tests.meetings.factories import (
+    ActionItemFactory,
+    AgendaItemFactory,
+    DecisionFactory,
+    MeetingFactory,
+)
 from tests.network import CANARIES, Network
 
 from .cells import NOBODY, PUBLIC, Row, answer
@@ -41,6 +47,17 @@ def keep_to_members(rich: RichCircle) -> None:
     file = CircleFile(circle=rich.cop, title=text)
     file.file.save("besloten.txt", ContentFile(text.encode()))
     rich.file = file
+    rich.not_out = report(rich, "held", CANARIES["report that is not out"])
+    rich.report = report(rich, "published", CANARIES["report of a CoP"])
+
+
+def report(rich: RichCircle, status: str, word: str):
+    """A meeting with the word in its summary, its minutes, a decision and an action."""
+    meeting = MeetingFactory(circle=rich.cop, summary=word, **{status: True})
+    AgendaItemFactory(meeting=meeting, minutes_text=word)
+    DecisionFactory(meeting=meeting, text=word)
+    ActionItemFactory(circle=rich.cop, meeting=meeting, text=word, owner=rich.facilitator)
+    return meeting
 
 
 def of_circle(name: str):

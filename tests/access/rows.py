@@ -4,6 +4,7 @@ A row belongs to a route as `routes.py` names it, or to a page type (`page:app.M
 the samples do not do, and say what it is about when a route has several rows.
 """
 
+from .arena import ARENA
 from .cells import (
     ADMINS,
     EDITORS,
@@ -20,6 +21,8 @@ from .cells import (
 from .circles import CIRCLES
 from .signups import SIGNUPS
 from .signups_intake import SIGNUPS_INTAKE
+from .meetings_after import AFTER
+from .meetings_calendar import CALENDARS
 
 WEBSITE = [
     Row("/robots.txt", PUBLIC),
@@ -94,7 +97,18 @@ ADMIN = [
     Row("/admin/workflows/list/", ADMINS),
 ]
 
-ROWS = [*WEBSITE, *PAGES, *API, *CIRCLES, *ADMIN, *SIGNUPS, *SIGNUPS_INTAKE]
+ROWS = [
+    *WEBSITE,
+    *PAGES,
+    *API,
+    *CIRCLES,
+    *CALENDARS,
+    *AFTER,
+    *ARENA,
+    *ADMIN,
+    *SIGNUPS,
+    *SIGNUPS_INTAKE,
+]
 
 # Addresses of others, mounted whole: each is probed as a visitor and must answer one of these.
 GROUPS = {

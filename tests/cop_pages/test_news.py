@@ -1,7 +1,10 @@
 """News of a circle by mail: to who wants it, once."""
 
+from datetime import timedelta
+
 import pytest
 from django.core import mail
+from django.utils import timezone
 
 from cop_pages.models import CopPage, CopUpdatePage
 
@@ -30,6 +33,13 @@ def test_news_goes_to_members_who_want_it(publish):
     assert [message.to for message in mail.outbox] == [["ja@example.org"]]
     assert mail.outbox[0].subject == "Waterwijk: De bank is terug"
     assert update.full_url in mail.outbox[0].body
+
+
+def test_news_that_is_only_scheduled_is_not_mailed_yet(publish):
+    tomorrow = timezone.now() + timedelta(days=1)
+    CopUpdatePage.objects.update(go_live_at=tomorrow)
+    publish()
+    assert not mail.outbox
 
 
 def test_a_correction_is_not_mailed_again(publish):

@@ -10,6 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.images import get_image_model
 from wagtail.models import Page, Site
 
+from arena.models import ArenaPage, ArenaRole, SharedItem, State
+from arena.shareable import shown_items
 from home.demo import content
 from home.demo.people import PASSWORD, PEOPLE
 from home.models import HomePage, NetworkSettings, StandardPage
@@ -74,6 +76,23 @@ class DemoTest(TestCase):
             "van-plan-naar-proef",
             "waardenkaarten",
         }
+
+    def test_two_arenas_have_followers_interests_in_all_states_and_a_learning_track(self):
+        assert ArenaPage.objects.live().count() == 2
+        first = ArenaPage.objects.get(slug="elzenmeer-kijkt-mee")
+        assert set(first.brought_interests.values_list("state", flat=True)) == set(State.values)
+        assert {each.role for each in first.memberships.all()} == set(ArenaRole.values)
+        assert first.meetings.held().count() == 2
+        assert first.meetings.planned().count() == 1
+        shown = shown_items(SharedItem.objects.shown_in(ArenaPage.objects.filter(pk=first.pk)))
+        assert {item.kind.key for item in shown} == {"step", "meeting", "decision", "picture"}
+
+    def test_followers_can_log_in_and_see_their_tribune(self):
+        for email in ("karin@voorbeeld.nl", "iris@voorbeeld.nl", "bestuur@voorbeeld.nl"):
+            assert f"  {email}" in self.output
+            self.client.force_login(Member.objects.get(email=email))
+            arena = ArenaPage.objects.get(slug="elzenmeer-kijkt-mee")
+            assert self.client.get(arena.url).status_code == 200
 
     def test_every_public_page_answers(self):
         for page in Page.objects.live().public().filter(depth__gt=1):

@@ -1,5 +1,8 @@
 """How Wagtail behaves, the same on every machine."""
 
+# PDFs of agendas and reports look like the site.
+MEETINGS_PDF_STYLES = ["home/css/tokens.css"]
+
 WAGTAIL_SITE_NAME = "de all inclusive wijk"
 WAGTAIL_I18N_ENABLED = True
 WAGTAILUSERS_PASSWORD_REQUIRED = False  # A member may log in with mailed codes only.

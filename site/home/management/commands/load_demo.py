@@ -8,9 +8,12 @@ from django.db import transaction
 
 from modules_library.models import ModulePage
 
+from ...demo.arena_rows import arena_log_ins, lay_arenas
+from ...demo.arenas import ArenaWriter, plant_arenas
 from ...demo.circle_people import lay_circle_people, log_ins
 from ...demo.circles import CircleWriter, plant_circles
 from ...demo.ledger import Ledger
+from ...demo.meetings import lay_meetings
 from ...demo.modules import ModuleWriter, plant_modules
 from ...demo.network import follow_base_url, lay_network, locales
 from ...demo.pages import PageWriter, plant_pages
@@ -47,6 +50,8 @@ class Command(BaseCommand):
         if has_logins:
             lay_people(ledger)
             lay_circle_people(ledger, tree)
+            lay_meetings(ledger, tree)
+            lay_arenas(ledger, tree)
         self.conclude(site.root_url, monotonic() - started, has_logins=has_logins)
 
     def lay_content(self, ledger: Ledger, site) -> Tree:
@@ -57,10 +62,12 @@ class Command(BaseCommand):
             plant_modules(tree)
         with ledger.section("CoPs and stories"):
             plant_circles(tree)
+            plant_arenas(tree)
         with ledger.section("Pictures and documents"):
             pages, modules = PageWriter(ledger, tree), ModuleWriter(ledger, tree)
             circles = CircleWriter(ledger, tree)
-        tree.write({ModulePage: modules.fill} | circles.fills, otherwise=pages.fill)
+        fills = {ModulePage: modules.fill} | circles.fills | ArenaWriter(tree).fills
+        tree.write(fills, otherwise=pages.fill)
         return tree
 
     def conclude(self, address: str, seconds: float, *, has_logins: bool) -> None:
@@ -79,5 +86,5 @@ class Command(BaseCommand):
             self.stdout.write("No demo log-ins: DEBUG is off. See --with-logins.")
             return
         self.stdout.write(f"Log in with one of these and the password {PASSWORD}")
-        for person in (*PEOPLE, *log_ins()):
+        for person in (*PEOPLE, *log_ins(), *arena_log_ins()):
             self.stdout.write(f"  {person.email:26} {person.role}")

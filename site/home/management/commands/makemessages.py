@@ -16,7 +16,7 @@ class Command(makemessages.Command):
 
 
 def locale_of_app(folder: str) -> str | None:
-    """The locale/ folder of the app whose templates these are, if that app has one."""
+    """The locale/ folder of the app whose templates or mails these are, if that app has one."""
     parts = Path(folder).resolve().relative_to(Path.cwd()).parts
     if parts[:1] != ("templates",):
         return None

@@ -1,0 +1,177 @@
+"""Interests: what the arena brings into the neighbourhood, and what the CoP answers."""
+
+import uuid
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from cop_pages.models import Circle, CopPage
+from meetings.models.base import TrackerModel
+
+from .arenas import ArenaPage, ProgrammeLine
+
+
+class State(models.TextChoices):
+    BROUGHT_IN = "brought_in", _("brought in")
+    BUNDLED = "bundled", _("bundled")
+    FORWARDED = "forwarded", _("forwarded to the CoP")
+    ACCEPTED = "accepted", _("on the agenda")
+    PARKED = "parked", _("parked")
+    DECLINED = "declined", _("declined")
+    ANSWERED = "answered", _("answered")
+
+
+# Who moves an interest where: the arena lead until it is forwarded, the CoP's facilitator from then on.
+LEAD_MOVES = {
+    State.BROUGHT_IN: {State.BUNDLED, State.FORWARDED},
+    State.BUNDLED: {State.BROUGHT_IN},
+}
+FACILITATOR_MOVES = {
+    State.FORWARDED: {State.ACCEPTED, State.PARKED, State.DECLINED},
+    State.ACCEPTED: {State.ANSWERED, State.PARKED},
+    State.PARKED: {State.ACCEPTED, State.DECLINED},
+}
+WITH_REASON = {State.PARKED, State.DECLINED, State.ANSWERED}
+# What the CoP has not seen.
+INSIDE_THE_ARENA = [State.BROUGHT_IN, State.BUNDLED]
+
+
+class InterestQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """All of an arena one is in; of a CoP one is in, what was forwarded to it."""
+        inside = Q(arena__in=ArenaPage.objects.visible_to(user))
+        of_cop = Q(cop__in=CopPage.objects.visible_to(user)) & ~Q(state__in=INSIDE_THE_ARENA)
+        return self.filter(inside | of_cop)
+
+    def of_arena(self, arena):
+        return self.filter(arena=arena)
+
+    def for_cop(self, cop):
+        """What an arena that still follows the CoP has forwarded to it."""
+        arenas = ArenaPage.objects.around(cop)
+        return self.filter(cop=cop, arena__in=arenas).exclude(state__in=INSIDE_THE_ARENA)
+
+    def for_reading(self):
+        places = ("agenda_item__meeting", "bundle__agenda_item__meeting")
+        return self.select_related("programme_line", "cop", *places)
+
+    def newest_first(self):
+        return self.order_by("-created_at", "-pk")
+
+    def editable_by_lead(self, user):
+        return self.filter(arena__in=Circle.objects.facilitated_by(user))
+
+    def editable_by_facilitator(self, user):
+        cops = CopPage.objects.facilitated_by(user)
+        return self.filter(cop__in=cops).exclude(state__in=INSIDE_THE_ARENA)
+
+
+class Interest(TrackerModel):
+    """Something from another programme line that matters to the neighbourhood."""
+
+    State: ClassVar = State
+
+    class Urgency(models.TextChoices):
+        NOW = "now", _("needed now")
+        SEASON = "season", _("within three months")
+        LATER = "later", _("it can wait")
+
+    arena = models.ForeignKey(
+        ArenaPage,
+        verbose_name=_("arena"),
+        on_delete=models.CASCADE,
+        related_name="brought_interests",
+    )
+    cop = models.ForeignKey(
+        CopPage,
+        verbose_name=_("for the CoP"),
+        on_delete=models.CASCADE,
+        related_name="arena_interests",
+    )
+    sender = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    submission = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    title = models.CharField(_("what it is about"), max_length=120)
+    programme_line = models.ForeignKey(
+        ProgrammeLine,
+        verbose_name=_("programme line"),
+        on_delete=models.PROTECT,
+        related_name="interests",
+    )
+    why = models.TextField(_("why it matters to the neighbourhood"), max_length=1500)
+    urgency = models.CharField(_("urgency"), max_length=8, choices=Urgency, default=Urgency.SEASON)
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.BROUGHT_IN)
+    reason = models.TextField(_("answer in plain words"), max_length=1500, blank=True)
+    bundle = models.ForeignKey(
+        "self",
+        verbose_name=_("bundled with"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="bundled",
+    )
+    backlog_item = models.OneToOneField(
+        "meetings.BacklogItem", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    agenda_item = models.ForeignKey(
+        "meetings.AgendaItem", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    created_at = models.DateTimeField(_("brought in at"), default=timezone.now, editable=False)
+    changed_at = models.DateTimeField(_("changed at"), default=timezone.now, editable=False)
+
+    objects = InterestQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("interest")
+        verbose_name_plural = _("interests")
+        ordering = ["-created_at", "-pk"]
+        indexes = [
+            models.Index(fields=["arena", "state"], name="interest_of_arena"),
+            models.Index(fields=["cop", "state"], name="interest_for_cop"),
+        ]
+
+    def __str__(self) -> str:
+        return _("Interest %(number)s") % {"number": self.pk}
+
+    @property
+    def answer(self) -> "Interest":
+        """Where its answer stands: with the one it is bundled with, or with itself."""
+        return self.bundle if self.is_bundled and self.bundle else self
+
+    @property
+    def is_bundled(self) -> bool:
+        return self.state == State.BUNDLED
+
+    @property
+    def meeting(self):
+        """The meeting on whose agenda it stands or stood, unless members cannot see that one yet."""
+        meeting = self.agenda_item.meeting if self.agenda_item else None
+        return None if meeting is None or meeting.is_draft or meeting.is_cancelled else meeting
+
+    def may_become(self, state: str, moves: dict) -> bool:
+        return state in moves.get(State(self.state), set())
+
+
+class InterestEvent(TrackerModel):
+    """One step of an interest; who took it is kept for a year, what was said stays."""
+
+    interest = models.ForeignKey(Interest, on_delete=models.CASCADE, related_name="events")
+    state = models.CharField(_("state"), max_length=10, choices=State)
+    reason = models.TextField(_("answer in plain words"), max_length=1500, blank=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    happened_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("step of an interest")
+        verbose_name_plural = _("steps of interests")
+        ordering = ["happened_at", "pk"]
+
+    def __str__(self) -> str:
+        return _("Step %(number)s") % {"number": self.pk}

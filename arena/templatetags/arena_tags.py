@@ -1,0 +1,71 @@
+"""What the arena's templates need: what stands on the tribune, and its drawing."""
+
+from django import template
+from django.db.models import Count
+
+from ..forms import QuestionForm
+from ..models import ArenaRole, Discussion, Interest, Question, State
+from ..shown import ShownCop, shown_by_cops
+from ..tribune import draw_tribunes
+
+register = template.Library()
+
+NEWEST = 12
+
+
+@register.simple_tag
+def shown_cops(arena, only=None) -> list[ShownCop]:
+    """What this arena sees of its CoPs, or of one of them."""
+    return shown_by_cops(arena, only=only)
+
+
+@register.simple_tag
+def newest_interests(arena) -> list[Interest]:
+    return list(Interest.objects.of_arena(arena).for_reading().newest_first()[:NEWEST])
+
+
+@register.simple_tag
+def people_by_role(arena) -> dict[str, int]:
+    """How many follow in each role, leads first."""
+    rows = arena.active_memberships().order_by().values_list("role").annotate(Count("pk"))
+    numbers = dict(rows)
+    return {role: numbers[role] for role in reversed(ArenaRole.values) if role in numbers}
+
+
+@register.simple_tag
+def tribunes(cops, people, interests) -> list:
+    """The drawing for a wide and for a narrow screen."""
+    return draw_tribunes([each.cop.title for each in cops], people, interests)
+
+
+@register.filter
+def total(numbers: dict[str, int]) -> int:
+    return sum(numbers.values())
+
+
+@register.filter
+def role_name(role: str) -> str:
+    return ArenaRole(role).label
+
+
+@register.filter
+def state_name(state: str) -> str:
+    return State(state).label
+
+
+@register.simple_tag(takes_context=True)
+def questions_under(context, update) -> dict:
+    """What this reader sees of the questions under an update, and whether they may ask or answer."""
+    user = context["request"].user
+    state = Discussion.state_of(update)
+    arena = update.circle
+    is_follower = arena.active_memberships().filter(user=user).exists()
+    is_lead = arena.is_facilitated_by(user)
+    return {
+        "state": state,
+        "states": Discussion.State.choices,
+        "rows": Question.objects.visible_to(user).filter(update=update),
+        "is_lead": is_lead,
+        "form": QuestionForm() if is_follower and state == Discussion.State.OPEN else None,
+        "is_shown": is_lead or state != Discussion.State.HIDDEN,
+    }

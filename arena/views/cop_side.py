@@ -1,0 +1,129 @@
+"""What the CoP has to do with its arenas: answer interests and questions, and choose what they see."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from cop_pages.models import CopPage
+from cop_pages.responses import SeeOther
+
+from ..forms import AcceptForm, ReasonForm, ShownPersonForm
+from ..models import ArenaPage, Interest, Question, ShownPerson, State
+from ..services import interests as services
+from ..services import sharing
+from ..sharing_table import SharingTable
+from .access import cop_facilitator_view, cop_view
+
+STEPS = {"accept": AcceptForm, "park": ReasonForm, "decline": ReasonForm, "answer": ReasonForm}
+
+
+@require_safe
+@cop_view
+def cop_interests(request: HttpRequest, cop: CopPage) -> HttpResponse:
+    """What arenas brought in, for all members; the facilitator answers here, questions too."""
+    is_facilitator = cop.is_facilitated_by(request.user)
+    rows = Interest.objects.for_cop(cop).for_reading().select_related("arena")
+    questions = Question.objects.about(cop).waiting().select_related("update")
+    context = {
+        "circle": cop,
+        "is_facilitator": is_facilitator,
+        "waiting": rows.filter(state=State.FORWARDED),
+        "others": rows.exclude(state=State.FORWARDED).order_by("-changed_at")[:100],
+        "questions": questions if is_facilitator else [],
+    }
+    return render(request, "arena/cop_interests.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@cop_facilitator_view
+def answer_interest(
+    request: HttpRequest, cop: CopPage, interest_id: int, step: str
+) -> HttpResponse:
+    """Accept, park, decline or answer one interest, in plain words."""
+    found = get_object_or_404(Interest.objects.for_cop(cop).for_reading(), pk=interest_id)
+    form_class = STEPS.get(step)
+    if form_class is None:
+        raise Http404
+    initial = {"reason": outcome_of(found)} if step == "answer" else None
+    form = form_class(request.POST if request.method == "POST" else None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        return _take_step(request, found, step, form.cleaned_data)
+    context = {"circle": cop, "interest": found, "step": step, "form": form}
+    status = 422 if form.errors else 200
+    return render(request, "arena/answer_interest.html", context, status=status)
+
+
+def outcome_of(interest: Interest) -> str:
+    """What the CoP decided when it was on the agenda, to begin the answer with."""
+    item = interest.agenda_item
+    return "\n".join(item.decisions.values_list("text", flat=True)) if item else ""
+
+
+def _take_step(request: HttpRequest, found: Interest, step: str, data: dict) -> HttpResponse:
+    try:
+        getattr(services, step)(interest=found, by=request.user, **data)
+    except services.NotPossibleError:
+        messages.error(request, _("That is no longer possible: somebody took a step already."))
+    else:
+        messages.success(request, _("The sender gets your answer by mail."))
+    return SeeOther(reverse("arena:cop_interests", args=[found.cop_id]))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@cop_facilitator_view
+def choose_shared(request: HttpRequest, cop: CopPage) -> HttpResponse:
+    """Choose item by item what each arena sees. What is not ticked, nobody outside the CoP sees."""
+    table = SharingTable(cop)
+    if request.method == "POST":
+        shared, withdrawn = sharing.choose(
+            cop=cop,
+            wanted=table.read(request.POST.getlist("share")),
+            offered=table.read(request.POST.getlist("offered")),
+            by=request.user,
+        )
+        messages.success(request, _said(shared, withdrawn))
+        return SeeOther(reverse("arena:choose_shared", args=[cop.pk]))
+    return render(request, "arena/choose_shared.html", {"circle": cop, "table": table})
+
+
+def _said(shared: int, withdrawn: int) -> str:
+    parts = []
+    if shared:
+        parts.append(ngettext("%d thing is shown.", "%d things are shown.", shared) % shared)
+    if withdrawn:
+        gone = ngettext(
+            "%d thing is withdrawn and gone everywhere.",
+            "%d things are withdrawn and gone everywhere.",
+            withdrawn,
+        )
+        parts.append(gone % withdrawn)
+    return " ".join(parts) or _("Nothing has changed.")
+
+
+@require_safe
+@cop_facilitator_view
+def as_seen_by(request: HttpRequest, cop: CopPage, arena_id: int) -> HttpResponse:
+    """The CoP as this arena sees it, and nothing of the arena's own."""
+    arena = get_object_or_404(ArenaPage.objects.around(cop), pk=arena_id)
+    return render(request, "arena/as_seen_by.html", {"circle": cop, "arena": arena})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@cop_view
+def shown_person(request: HttpRequest, cop: CopPage) -> HttpResponse:
+    """What a member of the CoP agrees to show of themselves to its arenas."""
+    membership = get_object_or_404(cop.active_memberships(), user=request.user)
+    agreement = ShownPerson.objects.filter(membership=membership).first()
+    agreement = agreement or ShownPerson(membership=membership)
+    form = ShownPersonForm(request.POST if request.method == "POST" else None, instance=agreement)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, _("Saved."))
+        return SeeOther(cop.get_url(request))
+    context = {"circle": cop, "form": form, "arenas": ArenaPage.objects.around(cop)}
+    status = 422 if form.errors else 200
+    return render(request, "arena/shown_person.html", context, status=status)

@@ -1,0 +1,1 @@
+"""Writes over several rows of the tracker: each in one transaction, each in the log without names."""

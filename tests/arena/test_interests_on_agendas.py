@@ -1,0 +1,182 @@
+"""Interests that go together, and their way over the backlog and the agenda to an answer."""
+
+import pytest
+from django.core import mail
+from django.urls import reverse
+
+from arena.models import Interest, State
+from arena.services import interests as services
+from cop_pages.models import Role
+from meetings.models import BacklogItem, Meeting
+from meetings.signals import block_carried, report_published
+from meetings.spoken import spoken_day
+from tests.cop_pages.factories import MembershipFactory
+from tests.meetings.factories import (
+    AgendaItemFactory,
+    BacklogItemFactory,
+    DecisionFactory,
+    MeetingFactory,
+)
+
+from .factories import ArenaFactory, InterestFactory, follower_of, lead_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def arena():
+    return ArenaFactory()
+
+
+@pytest.fixture
+def cop(arena):
+    return arena.cops.first()
+
+
+@pytest.fixture
+def lead(arena):
+    return lead_of(arena)
+
+
+@pytest.fixture
+def sender(arena):
+    return follower_of(arena)
+
+
+@pytest.fixture
+def facilitator(cop):
+    return MembershipFactory(circle=cop, role=Role.FACILITATOR).user
+
+
+def recipients():
+    return [message.to[0] for message in mail.outbox]
+
+
+# The bundle.
+
+
+def test_bundled_interests_get_the_same_answer_and_each_sender_a_mail(
+    arena, facilitator, lead, django_capture_on_commit_callbacks
+):
+    first, second = InterestFactory(arena=arena), InterestFactory(arena=arena)
+    services.bundle(interest=second, into=first, by=lead)
+    services.forward(interest=first, by=lead)
+    mail.outbox.clear()
+    with django_capture_on_commit_callbacks(execute=True):
+        services.decline(interest=first, by=facilitator, reason="Nu niet.")
+    second.refresh_from_db()
+    assert second.answer.state == State.DECLINED
+    assert set(recipients()) == {first.sender.email, second.sender.email}
+    assert all("Nu niet." in message.body for message in mail.outbox)
+
+
+def test_bundle_is_never_deeper_than_one(arena, lead):
+    first, second, third = (InterestFactory(arena=arena) for _ in range(3))
+    services.bundle(interest=third, into=second, by=lead)
+    services.bundle(interest=second, into=first, by=lead)
+    third.refresh_from_db()
+    assert third.bundle == first
+
+
+def test_interest_is_taken_out_of_a_bundle_until_it_is_forwarded(arena, lead):
+    first, second = InterestFactory(arena=arena), InterestFactory(arena=arena)
+    services.bundle(interest=second, into=first, by=lead)
+    second.refresh_from_db()
+    services.unbundle(interest=second, by=lead)
+    second.refresh_from_db()
+    assert (second.state, second.bundle) == (State.BROUGHT_IN, None)
+    services.bundle(interest=second, into=first, by=lead)
+    services.forward(interest=first, by=lead)
+    second = Interest.objects.get(pk=second.pk)
+    with pytest.raises(services.NotPossibleError):
+        services.unbundle(interest=second, by=lead)
+
+
+def test_interests_for_two_cops_or_of_two_arenas_are_not_bundled(arena, lead):
+    other = InterestFactory()
+    interest = InterestFactory(arena=arena)
+    for into in (other, interest):
+        with pytest.raises(services.NotPossibleError):
+            services.bundle(interest=interest, into=into, by=lead)
+
+
+# On the CoP's agenda.
+
+
+def test_accepted_interest_waits_on_the_backlog_of_the_cop(arena, cop, facilitator):
+    interest = InterestFactory(arena=arena, forwarded=True, title="Warmtenet")
+    services.accept(interest=interest, by=facilitator, minutes=30)
+    item = BacklogItem.objects.get()
+    assert (item.circle_id, item.title, item.minutes, item.note) == (
+        cop.pk,
+        "Warmtenet",
+        30,
+        interest.why,
+    )
+    assert item.source == BacklogItem.Source.INTEREST
+
+
+def test_parking_takes_it_off_the_backlog_again(arena, facilitator):
+    interest = InterestFactory(arena=arena, forwarded=True)
+    services.accept(interest=interest, by=facilitator)
+    services.park(interest=interest, by=facilitator, reason="Later.")
+    assert not BacklogItem.objects.exists()
+
+
+def woven(interest, days=14, **kwargs):
+    """The backlog item of an accepted interest, woven into a meeting of the CoP."""
+    meeting = MeetingFactory(circle=interest.cop, days=days, **kwargs)
+    block = AgendaItemFactory(meeting=meeting, title=interest.title)
+    block_carried.send(BacklogItem, before=interest.backlog_item, after=block)
+    interest.backlog_item.delete()
+    return block
+
+
+@pytest.fixture
+def accepted(arena, sender, facilitator):
+    interest = InterestFactory(arena=arena, sender=sender, forwarded=True, title="Warmtenet")
+    return services.accept(interest=interest, by=facilitator)
+
+
+def fresh(interest):
+    return Interest.objects.for_reading().get(pk=interest.pk)
+
+
+def test_interest_keeps_its_place_when_it_is_woven_moved_and_put_back(accepted):
+    block = woven(accepted)
+    assert fresh(accepted).agenda_item == block
+    later = AgendaItemFactory(meeting=MeetingFactory(circle=accepted.cop, days=40))
+    block_carried.send(type(block), before=block, after=later)
+    assert fresh(accepted).agenda_item == later
+    back = BacklogItemFactory(circle=accepted.cop)
+    block_carried.send(type(later), before=later, after=back)
+    assert (fresh(accepted).agenda_item, fresh(accepted).backlog_item) == (None, back)
+
+
+def test_sender_reads_when_it_is_talked_about(client, arena, sender, accepted):
+    block = woven(accepted, planned=True)
+    client.force_login(sender)
+    path = reverse("arena:interest", args=[arena.pk, accepted.pk])
+    day = spoken_day(block.meeting.local_start.date())
+    assert f"op {day}" in client.get(path).text
+    Meeting.objects.update(status=Meeting.Status.DRAFT)
+    assert day not in client.get(path).text
+
+
+def test_when_the_report_is_out_the_facilitator_is_asked_and_the_decision_stands_ready(
+    client, accepted, facilitator, sender, django_capture_on_commit_callbacks
+):
+    block = woven(accepted, held=True)
+    DecisionFactory(meeting=block.meeting, agenda_item=block, text="De schuur schuift op.")
+    mail.outbox.clear()
+    with django_capture_on_commit_callbacks(execute=True):
+        report_published.send(Meeting, meeting=block.meeting)
+    assert recipients() == [facilitator.email]
+    client.force_login(facilitator)
+    path = reverse("arena:answer_interest", args=[accepted.cop_id, accepted.pk, "answer"])
+    assert path in mail.outbox[0].body
+    assert "De schuur schuift op." in client.get(path).text
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(path, {"reason": "De schuur schuift drie meter op."})
+    assert recipients()[-1] == sender.email
+    assert fresh(accepted).state == State.ANSWERED
