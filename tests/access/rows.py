@@ -19,10 +19,10 @@ from .cells import (
     page,
 )
 from .circles import CIRCLES
-from .signups import SIGNUPS
-from .signups_intake import SIGNUPS_INTAKE
 from .meetings_after import AFTER
 from .meetings_calendar import CALENDARS
+from .signups import SIGNUPS
+from .signups_intake import SIGNUPS_INTAKE
 
 WEBSITE = [
     Row("/robots.txt", PUBLIC),
