@@ -19,6 +19,7 @@ from .cells import (
     page,
 )
 from .circles import CIRCLES
+from .meetings import MEETINGS
 from .meetings_after import AFTER
 from .meetings_calendar import CALENDARS
 from .signups import SIGNUPS
@@ -102,6 +103,7 @@ ROWS = [
     *PAGES,
     *API,
     *CIRCLES,
+    *MEETINGS,
     *CALENDARS,
     *AFTER,
     *ARENA,
