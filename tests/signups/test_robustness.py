@@ -63,7 +63,11 @@ class TestOneForm:
         again = visitor.hidden_fields(response.text)
         assert is_thanked(visitor.post(**again | START["send"]))
 
-    @pytest.mark.parametrize("started", ["", "gisteren", guards.clock.sign("form")[:-1], None])
+    @pytest.mark.parametrize(
+        "started",
+        ["", "gisteren", guards.clock.sign("form")[:-1], None],
+        ids=["empty", "a word", "a stamp with a letter less", "a stamp of now"],
+    )
     def test_form_that_comes_back_at_once_is_sent_back_once(self, started, visitor):
         form = whole(started=guards.stamp() if started is None else started)
         response = visitor.post(**form)
