@@ -18,7 +18,8 @@ from .generations import recall
 
 CATALOGUE = ("modules_library", "moduleindexpage")
 SIGN_UP = ("signups", "signuppage")
-OWN_PAGES = (("home", "homepage"), ("home", "standardpage"), CATALOGUE, SIGN_UP)
+PRIVACY = ("signups", "privacystatementpage")
+OWN_PAGES = (("home", "homepage"), ("home", "standardpage"), CATALOGUE, SIGN_UP, PRIVACY)
 
 
 class Link(NamedTuple):
@@ -61,7 +62,7 @@ def link_to(page: Page, root: Page, request) -> Link:
         language=page.locale.language_code,
         translation_key=page.translation_key,
         in_menu=page.show_in_menus and page.depth == root.depth + 1,
-        in_footer=bool(page.in_footer),
+        in_footer=bool(page.in_footer) or page.content_type_id == kind(PRIVACY),
         is_home=page.translation_key == root.translation_key,
         is_catalogue=page.content_type_id == kind(CATALOGUE),
         is_sign_up=page.content_type_id == kind(SIGN_UP),

@@ -22,6 +22,7 @@ from .circles import CIRCLES
 from .meetings import MEETINGS
 from .meetings_after import AFTER
 from .meetings_calendar import CALENDARS
+from .meetings_learning import LEARNING
 from .signups import SIGNUPS
 from .signups_intake import SIGNUPS_INTAKE
 
@@ -106,6 +107,7 @@ ROWS = [
     *MEETINGS,
     *CALENDARS,
     *AFTER,
+    *LEARNING,
     *ARENA,
     *ADMIN,
     *SIGNUPS,

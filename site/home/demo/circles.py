@@ -97,7 +97,7 @@ class CircleWriter:
 
     def _fill_directory(self, page: CopDirectoryPage, key: str, language: str) -> None:
         page.intro = self.texts["directory"][language]["intro"]
-        page.start_page_id = page.join_page_id = self.tree.link("contact", language)
+        page.start_page_id = page.join_page_id = self.tree.link("aanmelden", language)
 
     def _fill_stories(self, page: StoryIndexPage, key: str, language: str) -> None:
         page.intro = self.texts["stories"]["nl"]["intro"]

@@ -18,6 +18,7 @@ from ...demo.modules import ModuleWriter, plant_modules
 from ...demo.network import follow_base_url, lay_network, locales
 from ...demo.pages import PageWriter, plant_pages
 from ...demo.people import PASSWORD, PEOPLE, lay_people
+from ...demo.sign_up_pages import SignUpWriter, plant_sign_up_pages
 from ...demo.terms import lay_terms
 from ...demo.tree import Tree
 
@@ -58,6 +59,7 @@ class Command(BaseCommand):
         tree = Tree(ledger, locales())
         with ledger.section("Pages"):
             plant_pages(tree, site)
+            plant_sign_up_pages(tree)
         with ledger.section("Modules"):
             plant_modules(tree)
         with ledger.section("CoPs and stories"):
@@ -67,6 +69,7 @@ class Command(BaseCommand):
             pages, modules = PageWriter(ledger, tree), ModuleWriter(ledger, tree)
             circles = CircleWriter(ledger, tree)
         fills = {ModulePage: modules.fill} | circles.fills | ArenaWriter(tree).fills
+        fills |= SignUpWriter(tree).fills
         tree.write(fills, otherwise=pages.fill)
         return tree
 
@@ -76,6 +79,7 @@ class Command(BaseCommand):
             ("Site", "/"),
             ("Modules", "/modules/"),
             ("CoPs", "/cops/"),
+            ("Sign up", "/aanmelden/"),
             ("In English", "/en/"),
             ("Admin", "/admin/"),
         ]
