@@ -2,6 +2,8 @@
 
 The lowest layer keeps them, so that every page of the library can have some:
 
+* `module_facts` (modules): a line under the minutes and people, on the card and the page;
+* `module_notes` (modules): after the notes for facilitators;
 * `module_page` (modules): in the colophon of a module;
 * `next_meeting` (circles): on the card of a circle and at the head of its page;
 * `circle_links` (circles): list items in "You in this circle";

@@ -52,6 +52,10 @@ MAY_READ = {
     "news of a CoP": {"cop member", "cop facilitator", *REDACTION},
     "file of a CoP": {"cop member", "cop facilitator", *REDACTION},
     "contribution of a person": {"cop member", "cop facilitator", *REDACTION},
+    "meeting of a CoP": {"cop member", "cop facilitator", *REDACTION},
+    "draft meeting": {"cop facilitator", *REDACTION},
+    "facilitators' note of a meeting": {"cop facilitator", *REDACTION},
+    "action of a member": {"cop member", "cop facilitator", *REDACTION},
     "hidden step of a CoP": {"cop facilitator", *REDACTION},
     "report that is not out": {"cop facilitator", *REDACTION},
     "report of a CoP": {"cop member", "cop facilitator", *REDACTION},
@@ -79,6 +83,7 @@ class Row:
     path: Callable[[Network], str] | None = None
     about: str = ""
     method: str = "get"
+    bearer: str = ""  # Whose secret the address holds: who has it reads as they do.
 
     def __str__(self) -> str:
         return f"{self.method} {self.route} {self.about}".strip()

@@ -46,7 +46,7 @@ CALENDARS = [
     Row(f"{HERE}answers/%(token)s/", PUBLIC, answer_link),
     Row(f"{HERE}answers/%(token)s/", NOBODY, lambda n: f"{HERE}answers/geraden/", "guessed"),
     Row(f"{HERE}calendar/", LOGGED_IN),
-    Row(f"{HERE}calendar/%(token)s.ics", PUBLIC, feed),
+    Row(f"{HERE}calendar/%(token)s.ics", PUBLIC, feed, bearer="cop member"),
     Row(f"{HERE}calendar/%(token)s.ics", NOBODY, lambda n: f"{HERE}calendar/ha.ics", "guessed"),
     Row(f"{HERE}calendar/make/", answer(303, visitor=302), method="post"),
     Row(

@@ -19,6 +19,7 @@ from .cells import (
     page,
 )
 from .circles import CIRCLES
+from .meetings import MEETINGS
 from .meetings_after import AFTER
 from .meetings_calendar import CALENDARS
 
@@ -95,7 +96,7 @@ ADMIN = [
     Row("/admin/workflows/list/", ADMINS),
 ]
 
-ROWS = [*WEBSITE, *PAGES, *API, *CIRCLES, *CALENDARS, *AFTER, *ARENA, *ADMIN]
+ROWS = [*WEBSITE, *PAGES, *API, *CIRCLES, *MEETINGS, *CALENDARS, *AFTER, *ARENA, *ADMIN]
 
 # Addresses of others, mounted whole: each is probed as a visitor and must answer one of these.
 GROUPS = {
