@@ -143,7 +143,7 @@ class Role(models.Model):
 class Seed(models.Model):
     """Something the code made once, so that it stays renamed or removed when somebody did so."""
 
-    key = models.CharField(_("key"), max_length=64, unique=True)
+    key = models.CharField(_("key"), max_length=160, unique=True)
     object_id = models.PositiveIntegerField(_("object"))
 
     class Meta:

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from wagtail.models import CollectionViewRestriction
+
 from tests.network import Network
 
 # `member` is of no circle; who has CoP or arena in the name belongs to that of the network.
@@ -98,6 +100,7 @@ def samples(network: Network) -> dict:
         "parent_page_id": network.catalogue.pk,
         "document_id": network.private_document.pk,
         "image_id": network.image.pk,
+        "restriction_id": restriction_on(network.private_document),
         "revision_id": network.module.latest_revision_id,
         "content_type_app_name": "modules_library",
         "content_type_model_name": "modulepage",
@@ -109,6 +112,10 @@ def samples(network: Network) -> dict:
         "filter_spec": "original",
         **network.circle_samples,
     }
+
+
+def restriction_on(document) -> int:
+    return CollectionViewRestriction.objects.get(collection=document.collection_id).pk
 
 
 def at(path: str) -> Callable[[Network], str]:

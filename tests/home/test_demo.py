@@ -15,7 +15,7 @@ from arena.shareable import shown_items
 from home.demo import content
 from home.demo.people import PASSWORD, PEOPLE
 from home.models import HomePage, NetworkSettings, StandardPage
-from members.models import Member
+from members.models import Member, Seed
 from modules_library.models import Goal, JourneyPhase, ModuleIndexPage, ModulePage
 
 
@@ -131,6 +131,11 @@ class DemoTest(TestCase):
         assert Site.objects.get().root_url + "/modules/" in self.output
         assert PASSWORD in self.output
         assert "beheerder@voorbeeld.nl" in self.output
+
+    def test_what_was_laid_is_noted_within_the_length_of_a_key(self):
+        """SQLite would not mind, PostgreSQL does."""
+        longest = Seed._meta.get_field("key").max_length
+        assert not [seed.key for seed in Seed.objects.all() if len(seed.key) > longest]
 
     def test_a_second_time_changes_nothing(self):
         before = Page.objects.in_bulk()

@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
             name='Seed',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=64, unique=True, verbose_name='key')),
+                ('key', models.CharField(max_length=160, unique=True, verbose_name='key')),
                 ('object_id', models.PositiveIntegerField(verbose_name='object')),
             ],
             options={
