@@ -33,6 +33,17 @@ class OnceForm(forms.ModelForm):
         return self.cleaned_data["submission"] or uuid.uuid4()
 
 
+class CopField(forms.ModelChoiceField):
+    """A key that no database can hold is no CoP; SQLite would raise where others find nothing."""
+
+    def to_python(self, value):
+        try:
+            return super().to_python(value)
+        except OverflowError as error:
+            wrong = self.error_messages["invalid_choice"]
+            raise forms.ValidationError(wrong, "invalid_choice", {"value": value}) from error
+
+
 class InterestForm(OnceForm):
     class Meta:
         model = Interest
@@ -42,6 +53,7 @@ class InterestForm(OnceForm):
             "why": _("What happens in the neighbourhood when this goes well, or does not."),
         }
         widgets = {"why": forms.Textarea(attrs={"rows": 6}), "urgency": forms.RadioSelect}
+        field_classes = {"cop": CopField}
 
     def __init__(self, *args, arena: ArenaPage, **kwargs):
         super().__init__(*args, **kwargs)
@@ -180,6 +192,7 @@ class UpdateForm(forms.ModelForm):
             "asks": forms.Textarea(attrs={"rows": 4}),
             "programme_lines": forms.CheckboxSelectMultiple,
         }
+        field_classes = {"cop": CopField}
 
     def __init__(self, *args, arena: ArenaPage, **kwargs):
         super().__init__(*args, **kwargs)
