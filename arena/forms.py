@@ -33,15 +33,23 @@ class OnceForm(forms.ModelForm):
         return self.cleaned_data["submission"] or uuid.uuid4()
 
 
-class CopField(forms.ModelChoiceField):
-    """A key that no database can hold is no CoP; SQLite would raise where others find nothing."""
+class KnownKeysMixin:
+    """A key that no database can hold is no choice; SQLite raises where others find nothing."""
 
-    def to_python(self, value):
+    def clean(self, value):
         try:
-            return super().to_python(value)
+            return super().clean(value)
         except OverflowError as error:
             wrong = self.error_messages["invalid_choice"]
             raise forms.ValidationError(wrong, "invalid_choice", {"value": value}) from error
+
+
+class CopField(KnownKeysMixin, forms.ModelChoiceField):
+    pass
+
+
+class LinesField(KnownKeysMixin, forms.ModelMultipleChoiceField):
+    pass
 
 
 class InterestForm(OnceForm):
@@ -192,7 +200,7 @@ class UpdateForm(forms.ModelForm):
             "asks": forms.Textarea(attrs={"rows": 4}),
             "programme_lines": forms.CheckboxSelectMultiple,
         }
-        field_classes = {"cop": CopField}
+        field_classes = {"cop": CopField, "programme_lines": LinesField}
 
     def __init__(self, *args, arena: ArenaPage, **kwargs):
         super().__init__(*args, **kwargs)
