@@ -22,6 +22,7 @@ from .circles import CIRCLES
 from .meetings import MEETINGS
 from .meetings_after import AFTER
 from .meetings_calendar import CALENDARS
+from .meetings_learning import LEARNING
 
 WEBSITE = [
     Row("/robots.txt", PUBLIC),
@@ -96,7 +97,18 @@ ADMIN = [
     Row("/admin/workflows/list/", ADMINS),
 ]
 
-ROWS = [*WEBSITE, *PAGES, *API, *CIRCLES, *MEETINGS, *CALENDARS, *AFTER, *ARENA, *ADMIN]
+ROWS = [
+    *WEBSITE,
+    *PAGES,
+    *API,
+    *CIRCLES,
+    *MEETINGS,
+    *CALENDARS,
+    *AFTER,
+    *LEARNING,
+    *ARENA,
+    *ADMIN,
+]
 
 # Addresses of others, mounted whole: each is probed as a visitor and must answer one of these.
 GROUPS = {
