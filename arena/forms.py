@@ -33,6 +33,25 @@ class OnceForm(forms.ModelForm):
         return self.cleaned_data["submission"] or uuid.uuid4()
 
 
+class KnownKeysMixin:
+    """A key that no database can hold is no choice; SQLite raises where others find nothing."""
+
+    def clean(self, value):
+        try:
+            return super().clean(value)
+        except OverflowError as error:
+            wrong = self.error_messages["invalid_choice"]
+            raise forms.ValidationError(wrong, "invalid_choice", {"value": value}) from error
+
+
+class CopField(KnownKeysMixin, forms.ModelChoiceField):
+    pass
+
+
+class LinesField(KnownKeysMixin, forms.ModelMultipleChoiceField):
+    pass
+
+
 class InterestForm(OnceForm):
     class Meta:
         model = Interest
@@ -42,6 +61,7 @@ class InterestForm(OnceForm):
             "why": _("What happens in the neighbourhood when this goes well, or does not."),
         }
         widgets = {"why": forms.Textarea(attrs={"rows": 6}), "urgency": forms.RadioSelect}
+        field_classes = {"cop": CopField}
 
     def __init__(self, *args, arena: ArenaPage, **kwargs):
         super().__init__(*args, **kwargs)
@@ -180,6 +200,7 @@ class UpdateForm(forms.ModelForm):
             "asks": forms.Textarea(attrs={"rows": 4}),
             "programme_lines": forms.CheckboxSelectMultiple,
         }
+        field_classes = {"cop": CopField, "programme_lines": LinesField}
 
     def __init__(self, *args, arena: ArenaPage, **kwargs):
         super().__init__(*args, **kwargs)

@@ -10,7 +10,7 @@ from cop_pages.models import CopPage
 
 from .models import ArenaPage
 from .services.sharing import Choice, shared_choices
-from .shareable import BY_KEY, KINDS, Kind
+from .shareable import KINDS, Kind
 
 ALL_ARENAS = 0
 
@@ -72,7 +72,3 @@ class SharingTable:
         lines = [line for _kind, lines in self.groups for line in lines]
         offered = {str(box.choice): box.choice for line in lines for box in line.boxes}
         return {offered[value] for value in values if value in offered}
-
-    @property
-    def number_shared(self) -> int:
-        return len({(each.kind, each.object_id) for each in self.present if each.kind in BY_KEY})

@@ -28,6 +28,7 @@ CANARIES = {
     "contribution of a person": "kwaakbijdrage",
     "meeting of a CoP": "kwaakavond",
     "draft meeting": "kwaakconceptavond",
+    "undercurrent of a CoP": "kwaakonderstroom",
     "facilitators' note of a meeting": "kwaakfluister",
     "action of a member": "kwaakactie",
     "hidden step of a CoP": "kwaakstap",

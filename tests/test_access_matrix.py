@@ -11,6 +11,7 @@ from .access.arena import SHOWN_IN_ARENA, add_arena
 from .access.cells import MAY_READ, ROLES, samples
 from .access.circles import add_circle, file
 from .access.meetings import add_meetings
+from .access.meetings_learning import add_undercurrent
 from .access.routes import all_routes, fill, page_types, sub_routes
 from .access.rows import GROUPS, NO_PAGE, OPEN_IN_GROUPS, READ_ONLY, ROWS
 from .access.signups import add_sign_up_pages
@@ -33,6 +34,7 @@ def world(django_db_setup, django_db_blocker):
         add_request(network)
         add_sign_up_pages(network)
         add_meetings(network)
+        add_undercurrent(network)
         add_arena(network, people)
         yield network, people
         transaction.set_rollback(True)
@@ -154,6 +156,9 @@ SHOWN = {
     "contribution of a person": [lambda network: network.circle.cop.url],
     "meeting of a CoP": [lambda network: network.circle.meeting.get_absolute_url()],
     "draft meeting": [lambda network: network.circle.draft.get_absolute_url()],
+    "undercurrent of a CoP": [
+        lambda network: f"/bijeenkomsten/circle/{network.circle.cop.pk}/undercurrent/"
+    ],
     "facilitators' note of a meeting": [lambda network: network.circle.meeting.get_absolute_url()],
     "action of a member": [
         lambda network: "/cirkels/",

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from cop_pages.models import Circle, CopPage
+from cop_pages.models import CopPage
 from meetings.models.base import TrackerModel
 
 from .arenas import ArenaPage, ProgrammeLine
@@ -61,13 +61,6 @@ class InterestQuerySet(models.QuerySet):
 
     def newest_first(self):
         return self.order_by("-created_at", "-pk")
-
-    def editable_by_lead(self, user):
-        return self.filter(arena__in=Circle.objects.facilitated_by(user))
-
-    def editable_by_facilitator(self, user):
-        cops = CopPage.objects.facilitated_by(user)
-        return self.filter(cop__in=cops).exclude(state__in=INSIDE_THE_ARENA)
 
 
 class Interest(TrackerModel):

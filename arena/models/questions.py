@@ -71,9 +71,6 @@ class QuestionQuerySet(models.QuerySet):
     def waiting(self):
         return self.filter(answer="")
 
-    def newest_first(self):
-        return self.order_by("-asked_at", "-pk")
-
 
 class Question(TrackerModel):
     """A question gets an answer that all followers read; a reaction is read by who may answer it only."""

@@ -27,9 +27,6 @@ class SharedItemQuerySet(models.QuerySet):
         for_all = Q(arena__isnull=True) & Exists(following)
         return self.shared().filter(Q(for_one) | for_all, cop__in=CopPage.objects.published())
 
-    def newest_first(self):
-        return self.order_by("-shared_at", "-pk")
-
 
 class SharedItem(TrackerModel):
     """One thing of a CoP that one arena may see, or every arena around that CoP."""

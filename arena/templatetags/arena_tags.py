@@ -4,7 +4,7 @@ from django import template
 from django.db.models import Count
 
 from ..forms import QuestionForm
-from ..models import ArenaRole, Discussion, Interest, Question, State
+from ..models import ArenaRole, Discussion, Interest, Question
 from ..shown import ShownCop, shown_by_cops
 from ..tribune import draw_tribunes
 
@@ -46,11 +46,6 @@ def total(numbers: dict[str, int]) -> int:
 @register.filter
 def role_name(role: str) -> str:
     return ArenaRole(role).label
-
-
-@register.filter
-def state_name(state: str) -> str:
-    return State(state).label
 
 
 @register.simple_tag(takes_context=True)

@@ -22,7 +22,7 @@ PER_PAGE = 25
 @arena_view
 def interest_list(request: HttpRequest, arena: ArenaPage) -> HttpResponse:
     """All interests of the arena, newest first, perhaps of one state."""
-    rows = Interest.objects.of_arena(arena).for_reading().newest_first()
+    rows = _of(request, arena).newest_first()
     state = request.GET.get("state", "")
     if state in State.values:
         rows = rows.filter(state=state)
@@ -50,9 +50,13 @@ def bring_in(request: HttpRequest, arena: ArenaPage) -> HttpResponse:
 @arena_view
 def interest(request: HttpRequest, arena: ArenaPage, interest_id: int) -> HttpResponse:
     """One interest with its steps so far; the lead finds the next ones beside it."""
-    found = get_object_or_404(arena.brought_interests.for_reading(), pk=interest_id)
+    found = get_object_or_404(_of(request, arena), pk=interest_id)
     context = _context(request, arena, found)
     return render(request, "arena/interest.html", context)
+
+
+def _of(request: HttpRequest, arena: ArenaPage):
+    return Interest.objects.visible_to(request.user).of_arena(arena).for_reading()
 
 
 def _context(request, arena: ArenaPage, found: Interest, form: BundleForm | None = None) -> dict:
@@ -70,7 +74,7 @@ def _context(request, arena: ArenaPage, found: Interest, form: BundleForm | None
 @require_POST
 @lead_view
 def forward(request: HttpRequest, arena: ArenaPage, interest_id: int) -> HttpResponse:
-    found = get_object_or_404(arena.brought_interests, pk=interest_id)
+    found = get_object_or_404(_of(request, arena), pk=interest_id)
     done = _("The CoP’s facilitator has it now.")
     return _step(request, found, done, lambda: services.forward(interest=found, by=request.user))
 
@@ -79,7 +83,7 @@ def forward(request: HttpRequest, arena: ArenaPage, interest_id: int) -> HttpRes
 @lead_view
 def bundle(request: HttpRequest, arena: ArenaPage, interest_id: int) -> HttpResponse:
     """Let one interest go along with another for the same CoP."""
-    found = get_object_or_404(arena.brought_interests.for_reading(), pk=interest_id)
+    found = get_object_or_404(_of(request, arena), pk=interest_id)
     form = BundleForm(request.POST, interest=found)
     if not form.is_valid():
         context = _context(request, arena, found, form)
@@ -96,7 +100,7 @@ def bundle(request: HttpRequest, arena: ArenaPage, interest_id: int) -> HttpResp
 @require_POST
 @lead_view
 def unbundle(request: HttpRequest, arena: ArenaPage, interest_id: int) -> HttpResponse:
-    found = get_object_or_404(arena.brought_interests, pk=interest_id)
+    found = get_object_or_404(_of(request, arena), pk=interest_id)
     done = _("It goes on alone.")
     return _step(request, found, done, lambda: services.unbundle(interest=found, by=request.user))
 

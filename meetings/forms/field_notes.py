@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ..models import FieldNote, Meeting
-from ..models.base import MOST_PEOPLE
+from ..models.base import MOST_MINUTES, MOST_PEOPLE
 
 
 class GroupSizeForm(forms.Form):
@@ -80,7 +80,7 @@ def woven(meeting: Meeting) -> list[tuple]:
     items = meeting.agenda_items.filter(module__isnull=False).select_related("module").in_order()
     for item in items:
         before = rows.get(item.module_id, (item.module, item.module_version, 0))
-        rows[item.module_id] = (*before[:2], before[2] + item.minutes)
+        rows[item.module_id] = (*before[:2], min(before[2] + item.minutes, MOST_MINUTES))
     return list(rows.values())
 
 

@@ -24,19 +24,13 @@ FACES = {
 LONGEST = 500
 
 
-class Faces(forms.RadioSelect):
-    """Five frogs in a row, each with its word."""
-
-    template_name = "meetings/pulse/faces.html"
-
-
 def score(question: str, **options) -> forms.TypedChoiceField:
     return forms.TypedChoiceField(
         label=QUESTIONS[question],
         choices=FACES[question],
         coerce=int,
         empty_value=None,
-        widget=Faces,
+        widget=forms.RadioSelect,
         **options,
     )
 

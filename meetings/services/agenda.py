@@ -12,6 +12,7 @@ from modules_library.models import ModulePage
 
 from ..models import AgendaItem, AgendaTemplate, BacklogItem, Meeting
 from ..planner.content import agenda_content, content_of, content_of_module, write_items
+from ..signals import block_carried
 
 MOST_ITEMS = 100
 MOST_BACKLOG = 200
@@ -151,7 +152,7 @@ def park(meeting: Meeting, pk: int, by) -> None:
 def to_backlog(item: AgendaItem, by) -> BacklogItem:
     if BacklogItem.objects.of_circle(item.meeting.circle_id).count() >= MOST_BACKLOG:
         raise BadRequest("A backlog has at most two hundred items.")
-    return BacklogItem.objects.create(
+    row = BacklogItem.objects.create(
         circle_id=item.meeting.circle_id,
         title=item.title,
         minutes=item.minutes,
@@ -162,6 +163,8 @@ def to_backlog(item: AgendaItem, by) -> BacklogItem:
         content=content_of(item, item.parts.in_order()),
         added_by=by,
     )
+    block_carried.send(AgendaItem, before=item, after=row)
+    return row
 
 
 def take_from_backlog(meeting: Meeting, pk: int) -> AgendaItem:
@@ -172,8 +175,10 @@ def take_from_backlog(meeting: Meeting, pk: int) -> AgendaItem:
         raise Http404
     plain = content_of_module(row.module) if row.module else {"participants_note": row.note}
     content = row.content or plain | {"title": row.title, "minutes": row.minutes}
+    item = add(meeting, [content])
+    block_carried.send(BacklogItem, before=row, after=item)
     row.delete()
-    return add(meeting, [content])
+    return item
 
 
 def move_to_next(meeting: Meeting, pk: int, by) -> Meeting | None:
@@ -188,6 +193,7 @@ def move_to_next(meeting: Meeting, pk: int, by) -> Meeting | None:
         to_backlog(item, by)
     else:
         moved_to = add(coming, [content_of(item, item.parts.in_order())])
+        block_carried.send(AgendaItem, before=item, after=moved_to)
         Meeting.objects.filter(pk=coming.pk).update(agenda_version=F("agenda_version") + 1)
     if meeting.was_held or meeting.has_begun:
         item.state, item.moved_to = AgendaItem.State.MOVED, moved_to

@@ -2,7 +2,9 @@
 
 from django import template
 
+from ..models import PulseRound
 from ..module_suggestions import quoted
+from ..services.pulse import can_answer
 
 register = template.Library()
 
@@ -11,3 +13,11 @@ register = template.Library()
 def quoted_goals(goals) -> str:
     """'‘Een team worden’ en ‘Helderheid scheppen’'."""
     return quoted(goals, {goal.pk for goal in goals})
+
+
+@register.inclusion_tag("meetings/pulse/door.html", takes_context=True)
+def pulse_door(context, meeting) -> dict:
+    """The way to the pulse, for members while it is open."""
+    is_open = PulseRound.objects.open().filter(meeting=meeting).exists()
+    user = context["request"].user
+    return {"meeting": meeting, "is_open": is_open and can_answer(meeting, user)}

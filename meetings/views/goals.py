@@ -25,12 +25,14 @@ def goals(request: HttpRequest, circle) -> HttpResponse:
     """The matrix for everybody in the circle; suggestions for who plans."""
     matrix = GoalMatrix(circle, request.user)
     leads = circle.is_facilitated_by(request.user)
-    suggestions = Suggestions(matrix, circle, request.user) if leads else None
+    fitting = Suggestions(matrix, circle, request.user) if leads and matrix.hungriest else ()
+    suggestions = list(fitting)
     context = {
         "circle": circle,
         "matrix": matrix,
         "is_facilitator": leads,
-        "suggestions": list(suggestions) if suggestions and matrix.hungriest else [],
+        "suggestions": suggestions,
+        "modules": [each.module for each in suggestions],
     }
     return render(request, "meetings/goals.html", context)
 

@@ -56,6 +56,7 @@ MAY_READ = {
     "contribution of a person": {"cop member", "cop facilitator", *REDACTION},
     "meeting of a CoP": {"cop member", "cop facilitator", *REDACTION},
     "draft meeting": {"cop facilitator", *REDACTION},
+    "undercurrent of a CoP": {"cop facilitator"},
     "facilitators' note of a meeting": {"cop facilitator", *REDACTION},
     "action of a member": {"cop member", "cop facilitator", *REDACTION},
     "hidden step of a CoP": {"cop facilitator", *REDACTION},

@@ -1,33 +1,44 @@
-"""Who may open what a circle learns along the way: its goals, field notes, and the undercurrent."""
+"""What a circle learns along the way: its goals for members, field notes and undercurrent for who leads."""
 
 from django.urls import reverse
 
+from cop_pages.models import Role
 from meetings.services import pulse
-from tests.meetings.factories import MeetingFactory
-from tests.network import Network
+from tests.cop_pages.factories import MembershipFactory
+from tests.meetings.factories import MeetingFactory, PulseRoundFactory
+from tests.network import CANARIES, Network
 
 from .cells import Row, answer
-from .circles import HOST, HOST_CHANGES, IN_CIRCLE
+from .circles import HOST, HOST_CHANGES, IN_CIRCLE, OWN_MEMBERSHIP
 from .meetings import CIRCLE, MEETING, fresh
 
-# Editors see every meeting, but the pulse is for who was there.
-MEMBERS = answer(404, visitor=302, cop_member=200, cop_facilitator=200)
+NO_MODULE = answer(404, visitor=302)
 
 
-def open_pulse(network: Network) -> str:
-    """A pulse to close, of a meeting made for this cell."""
+def add_undercurrent(network: Network) -> None:
+    """A closed pulse with enough answers, one of which says what nobody but the facilitator may read."""
+    circle = network.circle.cop
+    words = CANARIES["undercurrent of a CoP"]
+    current = PulseRoundFactory(meeting=MeetingFactory(circle=circle, held=True))
+    for number in range(pulse.FEWEST_ANSWERS):
+        user = MembershipFactory(circle=circle, role=Role.PROFESSIONAL).user
+        scores = {"between_us": 4, "can_speak": 3}
+        pulse.give_answer(pulse=current, user=user, scores=scores, unsaid="" if number else words)
+    pulse.close_round(pulse=current)
+
+
+def with_open_pulse(network: Network) -> str:
     meeting = MeetingFactory(circle=network.circle.cop, held=True)
-    pulse.open_round(meeting=meeting)
+    PulseRoundFactory(meeting=meeting)
     return reverse("meetings:close_pulse", args=[meeting.pk])
 
 
 LEARNING = [
     Row(f"{CIRCLE}goals/", IN_CIRCLE),
-    Row(f"{CIRCLE}goals/weave/", answer(404, visitor=302), about="no module", method="post"),
+    Row(f"{CIRCLE}goals/weave/", NO_MODULE, method="post"),
     Row(f"{CIRCLE}undercurrent/", HOST),
-    Row(f"{MEETING}field-notes/", HOST),
-    Row(f"{MEETING}field-notes/", HOST, fresh("field_notes", held=True), "held"),
-    Row(f"{MEETING}pulse/", MEMBERS, fresh("pulse", held=True), "held"),
+    Row(f"{MEETING}field-notes/", HOST, fresh("field_notes", held=True)),
+    Row(f"{MEETING}pulse/", OWN_MEMBERSHIP, fresh("pulse", held=True)),
     Row(f"{MEETING}pulse/open/", HOST_CHANGES, fresh("open_pulse", held=True), method="post"),
-    Row(f"{MEETING}pulse/close/", HOST_CHANGES, open_pulse, method="post"),
+    Row(f"{MEETING}pulse/close/", HOST_CHANGES, with_open_pulse, method="post"),
 ]

@@ -149,6 +149,8 @@ def test_update_comes_out_at_the_hour_the_lead_chose(client, arena):
         {"go_live_at": "2020-01-01T10:00"},
         {"go_live_at": "morgen"},
         {"cop": "999999"},
+        {"cop": "9" * 40},
+        {"programme_lines": ["9" * 40]},
         {"programme_lines": ["x"]},
         {"date": "99999-99-99"},
     ],

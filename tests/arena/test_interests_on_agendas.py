@@ -8,12 +8,11 @@ from arena.models import Interest, State
 from arena.services import interests as services
 from cop_pages.models import Role
 from meetings.models import BacklogItem, Meeting
-from meetings.signals import block_carried, report_published
+from meetings.services import agenda
+from meetings.signals import report_published
 from meetings.spoken import spoken_day
 from tests.cop_pages.factories import MembershipFactory
 from tests.meetings.factories import (
-    AgendaItemFactory,
-    BacklogItemFactory,
     DecisionFactory,
     MeetingFactory,
 )
@@ -124,12 +123,9 @@ def test_parking_takes_it_off_the_backlog_again(arena, facilitator):
 
 
 def woven(interest, days=14, **kwargs):
-    """The backlog item of an accepted interest, woven into a meeting of the CoP."""
+    """The backlog item of an accepted interest, woven into a meeting of the CoP by the planner."""
     meeting = MeetingFactory(circle=interest.cop, days=days, **kwargs)
-    block = AgendaItemFactory(meeting=meeting, title=interest.title)
-    block_carried.send(BacklogItem, before=interest.backlog_item, after=block)
-    interest.backlog_item.delete()
-    return block
+    return agenda.take_from_backlog(meeting, interest.backlog_item_id)
 
 
 @pytest.fixture
@@ -142,15 +138,22 @@ def fresh(interest):
     return Interest.objects.for_reading().get(pk=interest.pk)
 
 
-def test_interest_keeps_its_place_when_it_is_woven_moved_and_put_back(accepted):
+def test_interest_keeps_its_place_when_it_is_woven_moved_and_put_back(accepted, facilitator):
     block = woven(accepted)
     assert fresh(accepted).agenda_item == block
-    later = AgendaItemFactory(meeting=MeetingFactory(circle=accepted.cop, days=40))
-    block_carried.send(type(block), before=block, after=later)
-    assert fresh(accepted).agenda_item == later
-    back = BacklogItemFactory(circle=accepted.cop)
-    block_carried.send(type(later), before=later, after=back)
-    assert (fresh(accepted).agenda_item, fresh(accepted).backlog_item) == (None, back)
+    later = MeetingFactory(circle=accepted.cop, days=40)
+    agenda.move_to_next(block.meeting, block.pk, facilitator)
+    assert fresh(accepted).agenda_item.meeting == later
+    agenda.park(later, fresh(accepted).agenda_item_id, facilitator)
+    assert fresh(accepted).agenda_item is None
+    assert fresh(accepted).backlog_item.title == accepted.title
+
+
+def test_interest_is_on_the_backlog_or_on_an_agenda_and_never_lost(accepted, facilitator):
+    block = woven(accepted)
+    agenda.move_to_next(block.meeting, block.pk, facilitator)  # There is no next meeting.
+    assert fresh(accepted).backlog_item is not None
+    assert fresh(accepted).agenda_item is None
 
 
 def test_sender_reads_when_it_is_talked_about(client, arena, sender, accepted):

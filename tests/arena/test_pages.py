@@ -246,3 +246,24 @@ def test_two_hundred_interests_cost_no_more_queries_than_two(name, whole, as_):
             arena=whole.arena, cop=whole.cop, programme_line=whole.line, sender=whole.follower
         )
     assert queries(as_("follower"), address(whole, name)) == little
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/arena/{n}/interests/",
+        "/arena/{a}/interests/{n}/",
+        "/arena/{a}/interests/?page={n}",
+        "/arena/{a}/interests/?state=%00",
+        "/arena/{a}/updates/{n}/ask/",
+        "/arena/shared/{n}/picture/",
+        "/arena/questions/{n}/answer/",
+        "/arena/cops/{c}/as-seen-by/{n}/",
+        "/arena/cops/{c}/interests/{n}/park/",
+        "/arena/feed/%00/",
+    ],
+)
+@pytest.mark.parametrize("role", ["lead", "facilitator"])
+def test_number_that_fits_nowhere_is_never_a_server_error(role, path, whole, as_):
+    address = path.format(n="9" * 40, a=whole.arena.pk, c=whole.cop.pk)
+    assert as_(role).get(address).status_code in {200, 400, 404}

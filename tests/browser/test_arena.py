@@ -170,26 +170,36 @@ def test_facilitator_shows_and_takes_back_by_keyboard(look, arena, visit):
 
 # From the tribune to the agenda and back.
 
-MEET = """
+# An evening that has begun, with nothing on its agenda yet.
+EVENING = """
 from datetime import timedelta
 from django.utils import timezone
-from arena.models import Interest
-from meetings.models import AgendaItem, Decision, Meeting
-from meetings.services import reporting
-from meetings.signals import block_carried
-interest = Interest.objects.get(title="{title}", cop={cop})
-start = timezone.now() - timedelta(hours=3)
-end = start + timedelta(hours=2)
+from meetings.models import Meeting
+start = timezone.now() - timedelta(minutes=30)
 meeting = Meeting.objects.create(
-    circle=interest.cop, title="Avond", status="planned", starts_at=start, ends_at=end
+    circle_id={cop},
+    title="Avond",
+    status="planned",
+    starts_at=start,
+    ends_at=start + timedelta(hours=2),
 )
-block = AgendaItem.objects.create(meeting=meeting, title=interest.title, minutes=20)
-block_carried.send(AgendaItem, before=interest.backlog_item, after=block)
-interest.backlog_item.delete()
-Decision.objects.create(meeting=meeting, agenda_item=block, text="De schuur schuift drie meter op.")
-reporting.close(meeting=meeting, by=None)
-reporting.publish_report(meeting=meeting, by=None)
+print(meeting.pk)
 """
+DECISION = "De schuur schuift drie meter op."
+
+
+def hold_a_meeting(look, meeting: str, title: str) -> None:
+    """The facilitator weaves the interest in, notes what was decided, closes and publishes."""
+    page = look("facilitator", f"/bijeenkomsten/{meeting}/agenda/")
+    page.get_by_role("button", name=f"Zet op de agenda “{title}”").press("Enter")
+    expect(page.locator("#plan")).to_contain_text(title)
+    page = look("facilitator", f"/bijeenkomsten/{meeting}/report/write/")
+    decision = page.get_by_role("group", name="Een nieuw besluit")
+    decision.get_by_label("Besluit").fill(DECISION)
+    decision.get_by_label("Agendapunt").select_option(label=title)
+    page.get_by_role("button", name="Bewaar en sluit de bijeenkomst af").click()
+    page = look("facilitator", f"/bijeenkomsten/{meeting}/report/publish/")
+    page.get_by_role("button", name="Publiceer het verslag").click()
 
 
 def test_interest_comes_onto_an_agenda_and_its_sender_reads_what_came_of_it(look, arena, live_site):
@@ -215,18 +225,19 @@ def test_interest_comes_onto_an_agenda_and_its_sender_reads_what_came_of_it(look
     page.get_by_role("button", name="Zet op de agenda").click()
     expect(page.get_by_role("status")).to_contain_text("De afzender krijgt jullie antwoord")
 
-    live_site.manage("shell", "-c", MEET.format(title=title, cop=arena.facts["cop"]))
+    said = live_site.manage("shell", "-c", EVENING.format(cop=arena.facts["cop"]))
+    hold_a_meeting(look, said.strip().splitlines()[-1], title)
     page = look("follower", address)
     expect(page.get_by_role("main")).to_contain_text("het antwoord volgt")
 
     page = look("facilitator", "/arena/cops/{cop}/interests/")
     page.get_by_role("link", name=f"Vertel wat ervan kwam {title}").click()
     answer = page.get_by_label("Jullie antwoord in gewone woorden")
-    expect(answer).to_have_value("De schuur schuift drie meter op.")
+    expect(answer).to_have_value(DECISION)
     page.get_by_role("button", name="Verstuur het antwoord").click()
 
     page = look("follower", address)
     expect(page.get_by_role("main")).to_contain_text("Beantwoord")
-    expect(page.get_by_role("main")).to_contain_text("De schuur schuift drie meter op.")
+    expect(page.get_by_role("main")).to_contain_text(DECISION)
     page = look("follower", "{tribune}")
     expect(page.locator(".ar-row--answered", has_text=title)).to_be_visible()

@@ -12,6 +12,7 @@ FOCUS = """() => {
   const around = [element, element.parentElement, element.closest("article, li, label")];
   return {
     href: element.getAttribute("href") ?? "",
+    id: element.id,
     name: element.name ?? "",
     value: element.value ?? "",
     html: element.outerHTML.slice(0, 120),

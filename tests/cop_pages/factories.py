@@ -58,6 +58,7 @@ class CopUpdatePageFactory(wagtail_factories.PageFactory):
 class OrganisationFactory(DjangoModelFactory):
     class Meta:
         model = Organisation
+        django_get_or_create = ("name",)
 
     name = factory.Sequence(lambda n: f"Organisatie {n}")
 

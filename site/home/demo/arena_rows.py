@@ -87,9 +87,8 @@ class ArenaRows:
 
     def once(self, key: str, model: type[Model], make: Callable, texts: dict) -> None:
         """Make it the first time; what somebody changed or removed since is left alone."""
-        self.ledger.lay(
-            f"arena:{self.arena.slug}:{key}"[:59], "", model, lambda old: old or make(texts)
-        )
+        key = f"arena:{self.arena.slug}:{key}"
+        self.ledger.lay(key, "", model, lambda old: old or make(texts))
 
     @cached_property
     def people(self) -> dict:
