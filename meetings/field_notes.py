@@ -6,7 +6,8 @@ knows where it was done would know how it went there.
 
 from dataclasses import dataclass
 
-from django.db.models import Avg, Count
+from django.db.models import Avg, Count, F, OuterRef, Subquery
+from django.db.models.functions import JSONObject
 from django.template.loader import render_to_string
 
 from modules_library import slots
@@ -28,20 +29,32 @@ class Practice:
 
 
 def register() -> None:
+    slots.annotate_modules("field_practice", practice_along())
     slots.register("module_facts", facts)
     slots.register("module_notes", changes)
 
 
 def practices(modules) -> dict[int, Practice]:
-    """By module, in one query. A module and its translations share their practice."""
-    modules = list(modules)
-    notes = FieldNote.objects.filter(
-        module__translation_key__in=[each.translation_key for each in modules]
+    """By module, as cards and pages bring it; a preview has to ask."""
+    rows = {module.pk: brought(module) for module in modules}
+    return {key: practice_of(row) for key, row in rows.items() if row}
+
+
+def brought(module) -> dict | None:
+    if hasattr(module, "field_practice"):
+        return module.field_practice
+    notes = FieldNote.objects.filter(module__translation_key=module.translation_key)
+    return next(iter(per_module(notes)), None)
+
+
+def practice_along() -> Subquery:
+    """The same in a subquery. A module and its translations share their practice."""
+    notes = FieldNote.objects.filter(module__translation_key=OuterRef("translation_key"))
+    return Subquery(
+        per_module(notes).values(
+            row=JSONObject(planned=F("planned"), real=F("real"), circles=F("circles"))
+        )
     )
-    found = {row["module__translation_key"]: practice_of(row) for row in per_module(notes)}
-    return {
-        each.pk: found[each.translation_key] for each in modules if each.translation_key in found
-    }
 
 
 def per_module(notes):

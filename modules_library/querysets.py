@@ -9,6 +9,7 @@ from django.db.models.functions import JSONObject, Length, Substr
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
+from . import slots
 from .aggregates import WithRenditions, gathered, gathered_fields, gathered_renditions
 from .models.parts import ModuleAttachment, ModuleTag, RelatedModule
 from .visibility import Sections, collections_shut_to, is_out, restrictions_against
@@ -95,6 +96,7 @@ class ModulePageQuerySet(PageQuerySet):
         pages = self.select_related(*related).annotate(
             goal_keys=gathered(self.model.goals.through.objects.all(), "modulepage", "goal_id"),
             rendition_rows=gathered_renditions(),
+            **slots.annotations(),
         )
         pages._iterable_class = WithRenditions  # noqa: SLF001 - as Wagtail's `specific()` does
         return pages

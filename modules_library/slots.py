@@ -13,13 +13,14 @@ The lowest layer keeps them, so that every page of the library can have some:
 
 from collections.abc import Callable, Iterable, Mapping
 
-from django.db.models import Model
+from django.db.models import Expression, Model
 from django.http import HttpRequest
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 Fill = Callable[[HttpRequest, list[Model]], Mapping[int, str]]
 
+_annotations: dict[str, Expression] = {}
 _fills: dict[str, list[Fill]] = {}
 _styles: list[str] = []
 
@@ -45,6 +46,15 @@ def filled(slot: str, request: HttpRequest, things: Iterable[Model]) -> dict[int
         thing.pk: format_html_join("", "{}", ((each.get(thing.pk, ""),) for each in answers))
         for thing in things
     }
+
+
+def annotate_modules(name: str, expression: Expression) -> None:
+    """Let every module that is fetched for a card or page bring this along: it costs no query."""
+    _annotations[name] = expression
+
+
+def annotations() -> dict[str, Expression]:
+    return dict(_annotations)
 
 
 def styles() -> list[str]:

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
-from ..models import MeetingSeries
+from ..models import AgendaTemplate, MeetingSeries
 from ..rhythm import rule_for
 from .choices import DateInput, GoalsField, PersonChoiceField, TimeInput, people_of
 
@@ -58,14 +58,19 @@ class SeriesForm(forms.ModelForm):
             "skips_holidays",
             "lead",
             "capacity",
+            "template",
         ]
         widgets = {"first_date": DateInput, "start_time": TimeInput}
-        help_texts = {"first_date": _("The first date of the rhythm on or after this day.")}
+        help_texts = {
+            "first_date": _("The first date of the rhythm on or after this day."),
+            "template": _("Every meeting starts with these blocks."),
+        }
 
     def __init__(self, *args, circle, **kwargs):
         super().__init__(*args, **kwargs)
         self.instance.circle = circle
         self.fields["lead"].queryset = people_of(circle)
+        self.fields["template"].queryset = AgendaTemplate.objects.for_circle(circle)
         self.initial |= {"start_time": "19:30", "first_date": timezone.localdate()}
 
     def clean_last(self):

@@ -33,7 +33,7 @@ def edit_agenda(
     `texts` are the values of the fields by item. Raises StaleAgenda and stores nothing when `version`
     is no longer that of the meeting.
     """
-    row = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    row = lock(meeting)
     if row.agenda_version != version:
         raise StaleAgenda
     is_changed = store_texts(row, texts)
@@ -43,6 +43,11 @@ def edit_agenda(
     if row.agenda_items.count() > MOST_ITEMS:
         raise BadRequest("An agenda has at most a hundred items.")
     return item
+
+
+def lock(meeting: Meeting) -> Meeting:
+    """Whoever edits this agenda at the same moment waits here, and then sees a newer version."""
+    return Meeting.objects.select_for_update().get(pk=meeting.pk)
 
 
 def store_texts(meeting: Meeting, texts: dict[int, dict]) -> bool:

@@ -1,8 +1,10 @@
 """A meeting from its first draft to the calendar, and out of it again."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 
 from django.db import transaction
+from django.utils import timezone
 
 from cop_pages.models import Circle
 from modules_library.models import Goal
@@ -12,6 +14,7 @@ from ..signals import capacity_raised, meeting_cancelled, meeting_changed, meeti
 from .carrying import carry_into
 from .log import record
 
+DOUBLE_CLICK = timedelta(minutes=1)
 # What stands in people's calendars: when one of these changes, they hear of it.
 IN_CALENDARS = ("title", "starts_at", "ends_at", "timezone", "place", "video_url")
 DETAILS = (*IN_CALENDARS, "lead", "capacity", "invitation_text")
@@ -21,7 +24,13 @@ DETAILS = (*IN_CALENDARS, "lead", "capacity", "invitation_text")
 def create_meeting(
     *, circle: Circle, details: dict, goals: Iterable[Goal] = (), plan_now: bool = False, by
 ) -> Meeting:
-    """A draft, or at once a planned meeting. The next step of the last meeting is its first block."""
+    """A draft, or at once a planned meeting. The next step of the last meeting is its first block.
+
+    Asked twice within a minute, as by a double click, it gives the same meeting.
+    """
+    Circle.objects.select_for_update().get(pk=circle.pk)
+    if twin := just_made(Meeting.objects.of_circle(circle), **twin_of(details)):
+        return twin
     meeting = Meeting.objects.create(circle=circle, **details)
     meeting.goals.set(goals)
     carry_into(meeting=meeting)
@@ -29,6 +38,15 @@ def create_meeting(
     if plan_now:
         plan(meeting=meeting, by=by)
     return meeting
+
+
+def twin_of(details: dict) -> dict:
+    return {name: details[name] for name in ("title", "starts_at", "ends_at")}
+
+
+def just_made(rows, **fields):
+    """The same thing, made a moment ago: a second click, not a second thought."""
+    return rows.filter(created_at__gt=timezone.now() - DOUBLE_CLICK, **fields).first()
 
 
 @transaction.atomic

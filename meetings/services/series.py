@@ -5,19 +5,27 @@ from datetime import date
 
 from django.db import transaction
 
+from cop_pages.models import Circle
 from modules_library.models import Goal
 
 from ..models import Meeting, MeetingSeries
+from ..planner.content import write_items
 from ..signals import series_planned
 from .carrying import carry_into
 from .log import record
+from .planning import just_made
 
 
 @transaction.atomic
 def create_series(
     *, series: MeetingSeries, last: date, goals: Iterable[Goal] = (), plan_now: bool = False, by
 ) -> list[Meeting]:
-    """Store the series and its meetings up to and including `last`."""
+    """Store the series and its meetings up to and including `last`; a double click makes one series."""
+    Circle.objects.select_for_update().get(pk=series.circle_id)
+    same = {name: getattr(series, name) for name in ("title", "rule", "first_date", "start_time")}
+    if twin := just_made(MeetingSeries.objects.of_circle(series.circle_id), **same):
+        series.pk = twin.pk
+        return list(twin.meetings.all())
     series.save()
     record(series.circle, "meetings.series", by, series=series.pk)
     return extend(series=series, last=last, goals=goals, plan_now=plan_now, by=by)
@@ -36,6 +44,7 @@ def extend(
     for meeting in meetings:
         meeting.save()
         meeting.goals.set(goals)
+        write_items(meeting, series.template.items if series.template else [], order=1)
     if meetings:
         carry_into(meeting=meetings[0])
         record(series.circle, "meetings.extend", by, series=series.pk, number=len(meetings))

@@ -1,8 +1,18 @@
 """Two people at one agenda: nobody overwrites anybody."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
 import pytest
+from django.db import connections
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
+from meetings.forms.agenda import values_of
+from meetings.models import Meeting
+from meetings.services import agenda
+from meetings.services.agenda import StaleAgenda, edit_agenda
+from tests.cop_pages.rich_circle import section
 
 from .factories import (
     AgendaItemFactory,
@@ -102,3 +112,48 @@ def test_no_text_of_either_is_ever_lost(planner, meeting, mine, theirs):
     assert response.status_code == 409
     assert theirs in response.text
     assert fields_of(response)[name] == [theirs if mine == "Oud" else mine]
+
+
+AT_ONCE = 10
+
+
+def save_at_once(rounds: int) -> list[int]:
+    """How many of ten who save at the same moment were stored, in each round."""
+    start, stored = Barrier(AT_ONCE), []
+
+    def save(item, number: int) -> bool:
+        values = values_of(item) | {"title": f"Van {number}", "lead_id": None}
+        texts = {item.pk: {name: value for name, value in values.items() if name != "lead"}}
+        start.wait(timeout=60)
+        try:
+            edit_agenda(meeting=item.meeting, version=0, texts=texts)
+        except StaleAgenda:
+            return False
+        finally:
+            connections.close_all()
+        return True
+
+    for _round in range(rounds):
+        item = AgendaItemFactory(meeting__circle__parent=section(), title="Oud")
+        with ThreadPoolExecutor(AT_ONCE) as threads:
+            stored.append(sum(threads.map(save, [item] * AT_ONCE, range(AT_ONCE))))
+    return stored
+
+
+@pytest.fixture
+def on_postgresql(db):
+    if connections["default"].vendor != "postgresql":
+        pytest.skip("needs PostgreSQL")
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_of_ten_who_save_at_the_same_moment_one_is_stored(on_postgresql):
+    assert save_at_once(rounds=10) == [1] * 10
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_without_the_lock_somebody_is_overwritten(on_postgresql, monkeypatch):
+    monkeypatch.setattr(agenda, "lock", lambda meeting: Meeting.objects.get(pk=meeting.pk))
+    assert max(save_at_once(rounds=10)) > 1

@@ -83,6 +83,14 @@ def test_facilitator_sets_a_date_and_goes_on_to_the_agenda(client, cop, facilita
     assert list(meeting.goals.all()) == [goal]
 
 
+def test_double_click_makes_one_meeting(client, cop, facilitator, heard):
+    first, second = (add(client, cop, plan="1") for _ in range(2))
+    assert first.url == second.url
+    assert Meeting.objects.count() == 1
+    assert heard == [("meeting_planned", 0)]
+    assert add(client, cop, title="Een andere").url != first.url
+
+
 def test_evening_that_ends_after_midnight_ends_the_next_day(client, cop, facilitator):
     add(client, cop, start="21:00", end="00:30")
     assert Meeting.objects.get().minutes == 210

@@ -9,6 +9,7 @@ from meetings.models import Meeting
 from tests.cop_pages.factories import CopPageFactory
 
 from .factories import (
+    AgendaTemplateFactory,
     MeetingFactory,
     MeetingSeriesFactory,
     evening,
@@ -115,3 +116,24 @@ def test_series_that_ended_has_no_drafts_ahead_and_gets_no_new_dates(client, cop
 def test_series_of_another_circle_does_not_exist(client, cop, facilitator):
     series = MeetingSeriesFactory(circle__parent=cop.get_parent())
     assert client.get(reverse("meetings:series", args=[series.pk])).status_code == 404
+
+
+def test_double_click_makes_one_series(client, cop, facilitator, time_machine):
+    time_machine.move_to("2026-12-01")
+    client.force_login(facilitator)
+    url = reverse("meetings:add_series", args=[cop.pk])
+    first, second = (client.post(url, series_form()) for _ in range(2))
+    assert first.url == second.url
+    assert Meeting.objects.count() == 6
+
+
+def test_every_meeting_of_a_series_starts_with_its_template(client, cop, facilitator, time_machine):
+    time_machine.move_to("2026-12-01")
+    client.force_login(facilitator)
+    blocks = [{"title": "Inloop", "minutes": 10}, {"title": "Werk", "minutes": 60}]
+    template = AgendaTemplateFactory(circle=cop, items=blocks)
+    url = reverse("meetings:add_series", args=[cop.pk])
+    client.post(url, series_form(template=template.pk))
+    assert {meeting.agenda_items.count() for meeting in Meeting.objects.all()} == {2}
+    foreign = AgendaTemplateFactory(circle=CopPageFactory(parent=cop.get_parent()))
+    assert client.post(url, series_form(title="x", template=foreign.pk)).status_code == 422

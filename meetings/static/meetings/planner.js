@@ -8,11 +8,14 @@ const words = form.dataset;
 const SAVE = 700;
 const SEARCH = 250;
 const AGAIN = 5000;
+const MOST_AT_FAREWELL = 60000; // What a browser sends on after its page is gone, in bytes.
+const ONCE = ["weave", "block", "break", "take", "copy", "carry", "template", "park", "next", "remove"];
 let running = Promise.resolve();
 let unsaved = false;
 let saving;
 let searching;
 let search;
+let busyWith;
 
 const tell = (text) => { byId("planner-state").textContent = text; };
 const say = (text) => { byId("planner-said").textContent = text.replace(/\s+/g, " ").trim(); };
@@ -133,7 +136,8 @@ const send = async (command) => {
   form.setAttribute("aria-busy", "true");
   tell(words.saving);
   try {
-    await answer(await fetch(form.action, { method: "POST", body, keepalive: true }), command, sent, neighbour);
+    const keepalive = body.toString().length < MOST_AT_FAREWELL;
+    await answer(await fetch(form.action, { method: "POST", body, keepalive }), command, sent, neighbour);
   } catch {
     unsaved = true;
     tell(words.failed);
@@ -143,7 +147,13 @@ const send = async (command) => {
 };
 
 // One after the other: each starts from the version that the former one left.
-const ask = (command) => { running = running.then(() => send(command)); return running; };
+const ask = (command) => {
+  // A double click means once.
+  if (command === busyWith) return running;
+  busyWith = ONCE.includes(command.split(":")[0]) ? command : undefined;
+  running = running.then(() => send(command)).finally(() => { if (busyWith === command) busyWith = undefined; });
+  return running;
+};
 const saveQuietly = () => ask("save:quiet");
 
 function changed() {
