@@ -81,7 +81,8 @@ def _deliver(mail_id: int) -> None:
 def _keep_failure(mail_id: int, error: Exception, *, counts: bool = True) -> None:
     """Only the kind of error: its text may hold an address."""
     kind = type(error).__name__
-    OutgoingMail.objects.filter(pk=mail_id).update(attempts=F("attempts") + counts, error=kind)
+    attempts = F("attempts") + int(counts)  # PostgreSQL adds no truth to a number.
+    OutgoingMail.objects.filter(pk=mail_id).update(attempts=attempts, error=kind)
     logger.warning("mail %s failed: %s", mail_id, kind)
 
 

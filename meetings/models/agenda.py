@@ -41,7 +41,7 @@ class AgendaItem(BlockModel, TrackerModel):
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.BLOCK)
     lead = models.ForeignKey(
         settings.AUTH_USER_MODEL,
-        verbose_name=_("lead"),
+        verbose_name=_("who leads it"),
         null=True,
         blank=True,
         on_delete=models.SET_NULL,
@@ -111,7 +111,7 @@ class BacklogItem(BlockModel, TrackerModel):
         on_delete=models.CASCADE,
         related_name="backlog_items",
     )
-    note = models.TextField(_("note"), max_length=2000, blank=True)
+    note = models.TextField(_("remark"), max_length=2000, blank=True)
     source = models.CharField(
         _("came from"), max_length=12, choices=Source, default=Source.FACILITATOR
     )

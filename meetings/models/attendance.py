@@ -33,7 +33,7 @@ class Attendance(TrackerModel):
     answer = models.CharField(
         _("answer"), max_length=5, choices=Answer, default=Answer.NONE, blank=True
     )
-    note = models.CharField(_("note"), max_length=300, blank=True)
+    note = models.CharField(_("remark"), max_length=300, blank=True)
     answered_at = models.DateTimeField(_("answered at"), null=True, blank=True)
     # Who says yes when all seats are taken waits; the one who waits longest moves up.
     waiting_since = models.DateTimeField(_("waiting since"), null=True, blank=True)

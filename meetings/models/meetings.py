@@ -55,7 +55,7 @@ class Meeting(InTimeZone, WhereModel, TrackerModel):
     )
     lead = models.ForeignKey(
         settings.AUTH_USER_MODEL,
-        verbose_name=_("lead"),
+        verbose_name=_("who leads it"),
         null=True,
         blank=True,
         on_delete=models.SET_NULL,

@@ -75,7 +75,7 @@ class ActionItem(TrackerModel):
     text = models.TextField(_("action"), max_length=1000)
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL,
-        verbose_name=_("owner"),
+        verbose_name=_("who does it"),
         null=True,
         blank=True,
         on_delete=models.SET_NULL,

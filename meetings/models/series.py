@@ -44,7 +44,7 @@ class MeetingSeries(InTimeZone, WhereModel, TrackerModel):
         validators=[validate_rule],
         help_text=_("As RFC 5545 writes it: FREQ=MONTHLY;BYDAY=3TU"),
     )
-    first_date = models.DateField(_("from"))
+    first_date = models.DateField(_("starting from"))
     until = models.DateField(_("up to and including"), null=True, blank=True)
     start_time = models.TimeField(_("start"))
     minutes = models.PositiveSmallIntegerField(
@@ -58,7 +58,7 @@ class MeetingSeries(InTimeZone, WhereModel, TrackerModel):
     )
     lead = models.ForeignKey(
         settings.AUTH_USER_MODEL,
-        verbose_name=_("lead"),
+        verbose_name=_("who leads it"),
         null=True,
         blank=True,
         on_delete=models.SET_NULL,

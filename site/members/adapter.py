@@ -73,11 +73,14 @@ class AccountAdapter(DefaultAccountAdapter):
         return known_devices.limit_key(request, credentials.get("email", ""))
 
     def get_login_redirect_url(self, request) -> str:
-        """Editors go to their desk, who only follows an arena to its tribune, all others to the site."""
+        """Editors go to their desk, followers of one arena to its tribune, members to their CoPs."""
         if request.user.has_perm("wagtailadmin.access_admin"):
             return reverse("wagtailadmin_home")
-        circle = Circle.objects.welcoming(request.user)
-        return circle.get_url(request) if circle else super().get_login_redirect_url(request)
+        if circle := Circle.objects.welcoming(request.user):
+            return circle.get_url(request)
+        if Circle.objects.visible_to(request.user).with_member(request.user).exists():
+            return reverse("cop_pages:my_circles")
+        return super().get_login_redirect_url(request)
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):

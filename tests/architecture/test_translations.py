@@ -81,3 +81,13 @@ def collect(folder: Path) -> None:
         check=True,
         capture_output=True,
     )
+
+
+def test_a_text_reads_the_same_in_every_catalogue():
+    """Django joins the catalogues, and the first to have a text wins: a second meaning is never seen."""
+    readings = {}
+    for catalogue in catalogues():
+        for text, dutch in texts(catalogue.with_suffix(".mo")).items():
+            readings.setdefault(text, {}).setdefault(dutch, []).append(name(catalogue))
+    readings.pop("", None)
+    assert {text: found for text, found in readings.items() if len(found) > 1} == {}

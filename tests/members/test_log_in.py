@@ -6,8 +6,10 @@ import pytest
 from django.contrib.auth import get_user
 from django.core import mail
 from django.urls import reverse
+from django.utils import timezone
 
 from members.models import Member
+from tests.cop_pages.factories import CopPageFactory, MembershipFactory
 from tests.factories import PASSWORD, MemberFactory
 
 pytestmark = pytest.mark.django_db
@@ -35,6 +37,16 @@ def test_member_logs_in_with_a_password(client, member):
     response = log_in(client, "Truus@Example.ORG")
     assert (response.status_code, response["Location"]) == (302, "/")
     assert get_user(client) == member
+
+
+def test_member_of_a_cop_arrives_at_their_cops(client, member):
+    MembershipFactory(circle=CopPageFactory(), user=member)
+    assert log_in(client, member.email)["Location"] == reverse("cop_pages:my_circles")
+
+
+def test_who_left_their_cop_arrives_at_the_site(client, member):
+    MembershipFactory(circle=CopPageFactory(), user=member, ended_at=timezone.now())
+    assert log_in(client, member.email)["Location"] == "/"
 
 
 def test_editor_arrives_at_the_desk(client, editor):

@@ -17,7 +17,8 @@ from tests.cop_pages.factories import CopPageFactory
 from .factories import QuoteFactory, SignUpFactory, WaitingListEntryFactory
 
 pytestmark = [
-    pytest.mark.django_db(transaction=True),
+    pytest.mark.xdist_group("connections"),
+    pytest.mark.django_db(transaction=True, serialized_rollback=True),
     pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer"),
 ]
 
