@@ -93,8 +93,8 @@ def wait_for_the_check_list(page: Page) -> None:
     """The draft saves itself, and the list keeps up: only the description is needed still."""
     page.wait_for_url("**/edit/**")
     page.locator("[data-side-panel-toggle=checklist]").click()
-    expect(page.locator(".aiw-checklist__line--needed")).to_have_count(1, timeout=15_000)
-    expect(page.locator(".aiw-checklist__line--done")).to_have_count(4, timeout=15_000)
+    expect(page.locator(".aiw-checklist__line--needed")).to_have_count(1)
+    expect(page.locator(".aiw-checklist__line--done")).to_have_count(4)
 
 
 def test_editor_writes_a_module_and_readers_find_it_at_once(visit, editor, photo):
@@ -153,4 +153,4 @@ def test_preview_beside_the_editor_shows_the_page(visit, editor):
     title = page.locator("#id_title").input_value()
     page.locator("[data-side-panel-toggle=preview]").click()
     preview = page.frame_locator("iframe[title]").first
-    expect(preview.locator("h1")).to_have_text(title, timeout=15_000)
+    expect(preview.locator("h1")).to_have_text(title)
