@@ -4,7 +4,7 @@ import pytest
 
 from modules_library.models import ModulePage
 
-pytestmark = pytest.mark.usefixtures("built_once")
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("built_once")]
 
 OURS = ["/api/v3/modules/", "/api/v3/modules/wijkwandeling/", "/api/v3/goals/", "/api/v3/phases/"]
 WAGTAILS = ["/api/v3/pages/", "/api/v3/images/", "/api/v3/documents/", "/api/v2/pages/"]

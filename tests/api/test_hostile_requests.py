@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from config.request_guards import is_too_large
 from tests.network import CANARIES
 
-pytestmark = pytest.mark.usefixtures("built_once")
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("built_once")]
 
 LISTS = [
     "/api/v2/pages/",

@@ -11,7 +11,7 @@ from modules_library.models import ModuleAttachment, ModulePage, RelatedModule
 from tests.factories import ModuleIndexPageFactory, ModulePageFactory
 from tests.network import CANARIES
 
-pytestmark = pytest.mark.usefixtures("built_once")
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("built_once")]
 
 EVERYTHING = ["*", "*,goals(*),phases(*),attachments(*),related_modules(*),picture(*)"]
 V2 = [f"/api/v2/{kind}/" for kind in ("pages", "images", "documents")]

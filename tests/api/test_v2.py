@@ -3,7 +3,7 @@
 import pytest
 from wagtail.models import Page
 
-pytestmark = pytest.mark.usefixtures("built_once")
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("built_once")]
 
 BASE = "/api/v2/"
 

@@ -7,7 +7,7 @@ import pytest
 from modules_library.models import ModulePage
 from tests.factories import GoalFactory, JourneyPhaseFactory
 
-pytestmark = pytest.mark.usefixtures("built_once")
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("built_once")]
 
 STEPS = [
     {
