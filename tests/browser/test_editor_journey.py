@@ -143,6 +143,27 @@ def test_editor_works_on_a_phone(visit, editor):
     expect(page.locator(".aiw-checklist__line").first).to_be_visible()
 
 
+def test_check_list_keeps_to_the_newest_draft(visit, editor):
+    """An answer about an older draft that comes late must not replace a newer one."""
+    window = visit(expected=WAGTAILS_OWN)
+    page, asked = window.page, []
+    editor.log_in(page, window.origin)
+    page.wait_for_url("**/admin/")
+    window.open("/admin/modules_library/modulepage/")
+    page.locator(".field-title a").first.click()
+    expect(page.locator("#id_title")).to_be_visible()
+    page.route("**/checklist/", asked.append)
+    for _draft in ("older", "newer"):
+        with page.expect_request("**/checklist/"):
+            page.evaluate("document.dispatchEvent(new CustomEvent('w-autosave:success'))")
+    asked[1].fulfill(body="<p>nieuw</p>", content_type="text/html")
+    expect(page.locator("[data-checklist]")).to_have_text("nieuw")
+    with page.expect_response("**/checklist/"):
+        asked[0].fulfill(body="<p>oud</p>", content_type="text/html")
+    page.locator("[data-side-panel-toggle=checklist]").focus()
+    expect(page.locator("[data-checklist]")).to_have_text("nieuw")
+
+
 def test_preview_beside_the_editor_shows_the_page(visit, editor):
     window = visit(expected=WAGTAILS_OWN)
     page = window.page
