@@ -10,7 +10,6 @@ from members.roles import NETWORK_MODERATOR
 
 from .site_people import make_person
 from .test_accessibility import OVERFLOWS, WIDE_ELEMENTS, violations
-from .test_journeys import tab_to
 
 BUILD = """
 import json
@@ -62,6 +61,15 @@ def page_of(visit, moderator):
         return window.open(path)
 
     return open_as_moderator
+
+
+def tab_to(page: Page, wanted, *, limit: int = 120) -> None:
+    """Press Tab until this element has the focus."""
+    for _ in range(limit):
+        page.keyboard.press("Tab")
+        if wanted.evaluate("(element) => element === document.activeElement"):
+            return
+    pytest.fail("The keyboard does not get there.")
 
 
 @pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
