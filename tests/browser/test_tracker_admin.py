@@ -81,8 +81,9 @@ def test_axe_finds_nothing_and_no_page_scrolls_sideways(path, facts, page_of):
         assert not page.evaluate(OVERFLOWS), page.evaluate(WIDE_ELEMENTS)
 
 
-def test_axe_finds_nothing_in_the_dark(facts, page_of):
-    page = page_of(PAGES["one meeting"].format(**facts), dark=True)
+@pytest.mark.parametrize("name", ["one meeting", "quiet circles", "reminder"])
+def test_axe_finds_nothing_in_the_dark(name, facts, page_of):
+    page = page_of(PAGES[name].format(**facts), dark=True)
     assert not violations(page)
 
 
