@@ -1,11 +1,20 @@
 """Reads of the tracker as verbs; `visible_to` here asks the circle, as everything does."""
 
+from datetime import timedelta
+
 from django.db import models
-from django.db.models import Count, F, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from cop_pages.models import Circle
 from cop_pages.models.people import hash_token
+
+# How long a facilitator has for the report, and how long before a meeting its agenda should be there.
+REPORT_WITHIN = timedelta(days=7)
+AGENDA_AHEAD = timedelta(days=14)
+# A kind of circle without a status of its own is always active.
+OF_ACTIVE_CIRCLE = Q(circle__coppage__isnull=True) | Q(circle__coppage__status="active")
 
 
 def may_view_all(user) -> bool:
@@ -41,6 +50,10 @@ class MeetingQuerySet(OfCircleQuerySet):
         """Meetings of visible circles; drafts only for who facilitates or may view all."""
         return self.shown_to(user, ~Q(status="draft"))
 
+    def tracked_by(self, user):
+        """Rows in the admin: all for who may view all circles, else those of circles one leads."""
+        return self.in_visible_circles(user) if may_view_all(user) else self.editable_by(user)
+
     def upcoming(self):
         """What has not ended and goes on, soonest first."""
         return self.not_cancelled().filter(ends_at__gt=timezone.now()).order_by("starts_at", "pk")
@@ -72,6 +85,50 @@ class MeetingQuerySet(OfCircleQuerySet):
     def after(self, meeting):
         later = self.of_circle(meeting.circle_id).filter(starts_at__gt=meeting.starts_at)
         return later.order_by("starts_at", "pk")
+
+    def report_missing(self):
+        """Over for so long that members should have its report, and it is not out."""
+        before = timezone.now() - REPORT_WITHIN
+        return self.filter(status__in=["planned", "held"], ends_at__lt=before)
+
+    def agenda_missing(self):
+        """About to happen, and nothing is on the agenda."""
+        now = timezone.now()
+        soon = self.filter(starts_at__lte=now + AGENDA_AHEAD, ends_at__gt=now)
+        return soon.filter(status__in=["draft", "planned"], agenda_items__isnull=True)
+
+    def next_missing(self):
+        """The last meeting of an active circle that has no date for the next one."""
+        others = self.model.objects.not_cancelled().filter(circle=OuterRef("circle"))
+        over = self.not_cancelled().filter(OF_ACTIVE_CIRCLE, ends_at__lte=timezone.now())
+        return over.exclude(Exists(others.filter(starts_at__gt=OuterRef("starts_at"))))
+
+    def with_missing(self):
+        """What is missing, as a mark on each row; see `missing.py`."""
+        here, rows = {"pk": OuterRef("pk")}, self.model.objects
+        return self.annotate(
+            misses_report=Exists(rows.report_missing().filter(**here)),
+            misses_agenda=Exists(rows.agenda_missing().filter(**here)),
+            misses_next=Exists(rows.next_missing().filter(**here)),
+        )
+
+    def with_totals(self):
+        """Numbers of all that hangs under each meeting; subqueries, for joins would multiply them."""
+        return self.annotate(
+            number_invited=self._number_of("attendances", invited_at__isnull=False),
+            number_yes=self._number_of("attendances", answer="yes"),
+            number_present=self._number_of("attendances", present=True),
+            number_guests=self._number_of("guests"),
+            number_items=self._number_of("agenda_items", parent__isnull=True),
+            number_decisions=self._number_of("decisions"),
+            number_actions=self._number_of("action_items"),
+            number_open_actions=self._number_of("action_items", state="open"),
+        )
+
+    def _number_of(self, relation: str, **only):
+        rows = self.model._meta.get_field(relation).related_model.objects
+        found = rows.filter(meeting=OuterRef("pk"), **only).order_by().values("meeting")
+        return Coalesce(Subquery(found.annotate(number=Count("pk")).values("number")), 0)
 
     def for_cards(self):
         """With all that a card in a list shows: the circle, and how many come."""
@@ -207,7 +264,9 @@ class CalendarTokenQuerySet(models.QuerySet):
 
 
 class NoticeQuerySet(models.QuerySet):
-    def first_time(self, kind: str, user, *, meeting=None, action=None, edition: int = 0) -> bool:
+    def first_time(
+        self, kind: str, user, *, meeting=None, action=None, circle=None, edition: int = 0
+    ) -> bool:
         """Mark this notice as sent; False when it was before. Of two jobs at once one gets True."""
-        row = {"kind": kind, "user": user, "meeting": meeting, "action": action}
-        return self.get_or_create(**row, edition=edition)[1]
+        about = {"meeting": meeting, "action": action, "circle": circle}
+        return self.get_or_create(kind=kind, user=user, **about, edition=edition)[1]

@@ -104,6 +104,10 @@ class Meeting(InTimeZone, WhereModel, TrackerModel):
         verbose_name = _("meeting")
         verbose_name_plural = _("meetings")
         ordering = ["starts_at", "pk"]
+        permissions = [
+            ("track_meetings", _("Can follow meetings across circles in the admin")),
+            ("export_meetings", _("Can export the list of meetings")),
+        ]
         indexes = [
             models.Index(fields=["circle", "starts_at"], name="meeting_of_circle"),
             models.Index(fields=["status", "starts_at"], name="meeting_by_status"),

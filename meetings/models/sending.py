@@ -64,6 +64,7 @@ class Notice(TrackerModel):
         TOMORROW = "tomorrow", _("reminder of tomorrow")
         REPORT = "report", _("report")
         ACTION_DUE = "action_due", _("reminder of an action")
+        MISSING = "missing", _("reminder of what is missing")
 
     kind = models.CharField(_("kind"), max_length=12, choices=Kind)
     user = models.ForeignKey(
@@ -88,6 +89,15 @@ class Notice(TrackerModel):
         on_delete=models.CASCADE,
         related_name="notices",
     )
+    circle = models.ForeignKey(
+        "cop_pages.Circle",
+        verbose_name=_("circle"),
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="+",
+        help_text=_("Only when it is about the circle and not about one meeting."),
+    )
     edition = models.PositiveIntegerField(default=0)
     sent_at = models.DateTimeField(auto_now_add=True)
 
@@ -106,6 +116,11 @@ class Notice(TrackerModel):
                 fields=["kind", "user", "action", "edition"],
                 condition=Q(action__isnull=False),
                 name="notice_of_action_once",
+            ),
+            models.UniqueConstraint(
+                fields=["kind", "user", "circle", "edition"],
+                condition=Q(circle__isnull=False),
+                name="notice_of_circle_once",
             ),
         ]
 

@@ -121,7 +121,9 @@ class Desk:
             prefix=prefix, initial={name: text for name, text in typed.items() if text}
         )
 
-    def context(self, forms=(), command=None, merge: Merge | None = None) -> dict:
+    def context(
+        self, forms=(), command=None, merge: Merge | None = None, refusal: str = ""
+    ) -> dict:
         circle = self.meeting.circle
         earlier = Meeting.objects.of_circle(circle).exclude(pk=self.meeting.pk)
         with_agenda = earlier.filter(agenda_items__isnull=False).distinct()
@@ -132,6 +134,7 @@ class Desk:
             "rows": self.rows(merge.forms if merge else list(forms)),
             "merge": merge,
             "wrong": [form for form in forms if form.errors],
+            "refusal": refusal,
             "catalogue": self.catalogue,
             "chosen_module": self.chosen_module,
             "next_step": waiting_step(self.meeting),

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import F
 from django.http import Http404
 from django.utils.text import Truncator
+from django.utils.translation import gettext as _
 
 from modules_library.models import ModulePage
 
@@ -24,6 +25,14 @@ class StaleAgenda(Exception):  # noqa: N818 - a state, not a mistake
     """Somebody else changed the agenda since this editor saw it."""
 
 
+class FullAgenda(Exception):  # noqa: N818 - a state, not a mistake
+    """Nothing more fits; as text it says so to who adds something."""
+
+    def __str__(self) -> str:
+        words = {"most": MOST_ITEMS}
+        return _("An agenda holds at most %(most)s items. Take one off first.") % words
+
+
 @transaction.atomic
 def edit_agenda(
     *, meeting: Meeting, version: int, texts: dict[int, dict], change: Change | None = None
@@ -31,7 +40,7 @@ def edit_agenda(
     """Store what was typed, then carry out the change; returns the item it was about, if any.
 
     `texts` are the values of the fields by item. Raises StaleAgenda and stores nothing when `version`
-    is no longer that of the meeting.
+    is no longer that of the meeting; FullAgenda likewise, when there would be too many items.
     """
     row = lock(meeting)
     if row.agenda_version != version:
@@ -41,7 +50,7 @@ def edit_agenda(
     if is_changed or change:
         Meeting.objects.filter(pk=row.pk).update(agenda_version=F("agenda_version") + 1)
     if row.agenda_items.count() > MOST_ITEMS:
-        raise BadRequest("An agenda has at most a hundred items.")
+        raise FullAgenda
     return item
 
 
@@ -144,6 +153,9 @@ def add(meeting: Meeting, contents: list[dict]) -> AgendaItem | None:
 
 
 def weave(meeting: Meeting, module: ModulePage) -> AgendaItem:
+    """At the end; raises FullAgenda when there is no place left."""
+    if meeting.agenda_items.count() >= MOST_ITEMS:
+        raise FullAgenda
     return add(meeting, [content_of_module(module)])
 
 

@@ -18,6 +18,10 @@ LOG_ACTIONS = {
     "meetings.hold": (_("Close a meeting"), _("Closed a meeting")),
     "meetings.publish": (_("Publish a report"), _("Published the report of a meeting")),
     "meetings.invite": (_("Invite to a meeting"), _("Sent the invitations to a meeting")),
+    "meetings.nudge": (
+        _("Remind of what is missing"),
+        _("Reminded the facilitators of what is missing"),
+    ),
 }
 
 

@@ -11,7 +11,7 @@ from .agenda import weave
 
 @transaction.atomic
 def weave_suggestion(*, meeting: Meeting, module: ModulePage) -> AgendaItem | None:
-    """The last block of the agenda; None when the module was on it already.
+    """The last block of the agenda; None when the module was on it already, FullAgenda at a hundred.
 
     It takes the minutes that are left, when the module can be done in those.
     """

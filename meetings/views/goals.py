@@ -14,6 +14,7 @@ from modules_library.models import ModulePage
 from ..goal_matrix import GoalMatrix
 from ..models import Meeting
 from ..module_suggestions import Suggestions
+from ..services.agenda import FullAgenda
 from ..services.suggested import weave_suggestion
 
 BIGGEST_KEY = 2**63 - 1
@@ -45,10 +46,20 @@ def weave(request: HttpRequest, circle) -> HttpResponse:
     meeting = Meeting.objects.upcoming().of_circle(circle).first()
     if meeting is None:
         raise Http404
-    if weave_suggestion(meeting=meeting, module=module):
-        words = {"module": module.title, "meeting": meeting.title}
-        messages.success(request, _("“%(module)s” is on the agenda of “%(meeting)s”.") % words)
+    try:
+        item = weave_suggestion(meeting=meeting, module=module)
+    except FullAgenda as error:
+        messages.error(request, str(error))
+    else:
+        tell_woven(request, item, meeting)
     return SeeOther(reverse("meetings:goals", args=[circle.pk]))
+
+
+def tell_woven(request: HttpRequest, item, meeting: Meeting) -> None:
+    """Not the second time."""
+    if item:
+        words = {"module": item.module.title, "meeting": meeting.title}
+        messages.success(request, _("“%(module)s” is on the agenda of “%(meeting)s”.") % words)
 
 
 def module_in(request: HttpRequest) -> ModulePage:

@@ -1,8 +1,8 @@
 """The agenda planner: one page and one form, with and without JavaScript.
 
 Every button sends the whole form. First what was typed is stored, then what the button asks is done, and
-the answer leads back to the page. Answers 422 when a field is wrong, 409 when somebody else changed the
-agenda meanwhile; either way all that was typed stands in the page that comes back.
+the answer leads back to the page. Answers 422 when a field is wrong or the agenda is full, 409 when
+somebody else changed the agenda meanwhile; either way all that was typed stands in the page that comes back.
 """
 
 from django.core.exceptions import BadRequest
@@ -17,7 +17,7 @@ from ..models import Meeting
 from ..planner.commands import Command
 from ..planner.desk import Desk
 from ..planner.merge import merge
-from ..services.agenda import StaleAgenda, edit_agenda
+from ..services.agenda import FullAgenda, StaleAgenda, edit_agenda
 from .access import editor_view
 
 
@@ -47,6 +47,8 @@ def save(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     except StaleAgenda:  # Between our look and the lock.
         meeting.refresh_from_db()
         return conflict(Desk(request, meeting, request.POST))
+    except FullAgenda as error:
+        return show(desk, 422, forms=forms, command=command, refusal=str(error))
     return SeeOther(desk.url_after(command) + (f"#item-{item.pk}" if item else ""))
 
 

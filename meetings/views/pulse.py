@@ -5,6 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -17,6 +18,8 @@ from ..services import pulse as service
 from ..undercurrent import Undercurrent
 from ..water_line import draw
 from .access import editor_view, meeting_view
+
+SECOND = gettext_lazy("You answered before. Your first answer counts; this one was not kept.")
 
 
 # An error report by mail would tell what somebody wrote.
@@ -62,15 +65,25 @@ def ask(request, meeting: Meeting, current: PulseRound | None, form, *, status: 
 
 
 def take_answer(request, meeting: Meeting, current: PulseRound | None) -> HttpResponse:
-    """A second answer changes nothing and looks the same: the first one cannot be found again."""
     form = PulseForm(request.POST)
     if current is None or not current.is_open:
         return ask(request, meeting, current, form, status=409)
+    if service.has_answered(current, request.user):
+        return refuse_second(request, meeting, current, form)
     if not form.is_valid():
         return ask(request, meeting, current, form, status=422)
     unsaid = form.cleaned_data["unsaid"]
-    service.give_answer(pulse=current, user=request.user, scores=form.scores, unsaid=unsaid)
+    if not service.give_answer(pulse=current, user=request.user, scores=form.scores, unsaid=unsaid):
+        current.refresh_from_db()
+        return refuse_second(request, meeting, current, form)
     return SeeOther(reverse("meetings:pulse", args=[meeting.pk]))
+
+
+def refuse_second(request, meeting: Meeting, current: PulseRound, form) -> HttpResponse:
+    """A second answer changes nothing: the first one cannot be found again, and so not replaced."""
+    form.errors.clear()
+    form.add_error(None, SECOND)
+    return ask(request, meeting, current, form, status=409)
 
 
 @require_POST

@@ -97,6 +97,8 @@ DEFINITIONS = (
             *_all_of("wagtailredirects", "redirect"),
             *_all_of("cop_pages", "organisation"),
             *_all_of("arena", "programmeline"),
+            "meetings.track_meetings",
+            "meetings.export_meetings",
             "cop_pages.change_membership",
             "cop_pages.delete_membership",
             "home.change_networksettings",

@@ -23,6 +23,7 @@ from .meetings import MEETINGS
 from .meetings_after import AFTER
 from .meetings_calendar import CALENDARS
 from .meetings_learning import LEARNING
+from .meetings_tracker import TRACKER
 from .signups import SIGNUPS
 from .signups_intake import SIGNUPS_INTAKE
 
@@ -108,6 +109,7 @@ ROWS = [
     *CALENDARS,
     *AFTER,
     *LEARNING,
+    *TRACKER,
     *ARENA,
     *ADMIN,
     *SIGNUPS,

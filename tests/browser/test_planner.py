@@ -49,6 +49,19 @@ SLOW = """() => {
     return quick(...given);
   };
 }"""
+# Scrolls down bit by bit: which buttons of the store have the modules lying over them?
+COVERED = """() => {
+  const covered = new Set(), buttons = document.querySelectorAll("#store button");
+  for (let y = 0; y < document.documentElement.scrollHeight; y += 90) {
+    window.scrollTo(0, y);
+    for (const button of buttons) {
+      const box = button.getBoundingClientRect();
+      const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+      if (top?.closest("#found")) covered.add(button.id);
+    }
+  }
+  return [buttons.length > 2, ...covered];
+}"""
 SAVED = "Alles is bewaard."
 KEY = "Haal de sleutel van de schuur"
 
@@ -135,6 +148,12 @@ def test_narrow_page_with_large_text_does_not_scroll_sideways(role, path, look):
 @EVERY_PAGE
 def test_fingers_find_everything_in_its_forms(role, path, look):
     assert look(role, path, width=360).evaluate(SMALL_TARGETS) == 0
+
+
+@pytest.mark.parametrize("width", [1280, 1600])
+def test_modules_beside_a_short_agenda_lie_over_no_button(width, look):
+    page = look("facilitator", FOR_FACILITATORS["empty planner"], width=width, height=800)
+    assert page.evaluate(COVERED) == [True]
 
 
 def test_axe_finds_nothing_with_everything_unfolded(look):

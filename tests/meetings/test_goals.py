@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from meetings.goal_matrix import GoalMatrix
 from meetings.models import AgendaItem, Meeting
+from meetings.services.agenda import FullAgenda
 from tests.cop_pages.factories import CopPageFactory, UserFactory
 from tests.factories import GoalFactory, ModuleIndexPageFactory, ModulePageFactory
 
@@ -164,6 +165,22 @@ def test_weaving_twice_adds_the_module_once(client, facilitator, page, weaving, 
     assert (item.module, item.title) == (module, "Dansen op de stoep")
     assert [goal.slug for goal in item.goals.all()] == ["joy"]
     assert Meeting.objects.get(pk=meeting.pk).agenda_version == meeting.agenda_version + 1
+
+
+def test_full_agenda_takes_no_module_and_says_so(
+    client, facilitator, page, weaving, meeting, module
+):
+    AgendaItem.objects.bulk_create(
+        AgendaItem(meeting=meeting, title=str(order), order=order) for order in range(100)
+    )
+    client.force_login(facilitator)
+    response = client.post(weaving, {"module": module.pk})
+    assert (response.status_code, response["Location"]) == (303, page)
+    assert str(FullAgenda()) in client.get(page).text
+    assert meeting.agenda_items.count() == 100
+    meeting.agenda_items.last().delete()
+    client.post(weaving, {"module": module.pk})
+    assert meeting.agenda_items.filter(module=module).exists()
 
 
 def test_weaving_without_a_next_meeting_is_not_found(client, facilitator, weaving, held, module):

@@ -3,8 +3,9 @@
 import pytest
 
 from meetings.models import AgendaItem, AgendaTemplate, BacklogItem
+from meetings.services.agenda import FullAgenda
 from tests.cop_pages.factories import CopPageFactory
-from tests.factories import GoalFactory, ModulePageFactory
+from tests.factories import GoalFactory, ModuleIndexPageFactory, ModulePageFactory
 
 from .factories import (
     AgendaItemFactory,
@@ -157,5 +158,21 @@ def test_agenda_has_at_most_a_hundred_items(planner, meeting):
     AgendaItem.objects.bulk_create(
         AgendaItem(meeting=meeting, title=str(order), order=order) for order in range(100)
     )
-    assert planner.press("break").status_code == 400
+    module = ModulePageFactory(parent=ModuleIndexPageFactory())
+    for button in ("break", f"weave:{module.pk}"):
+        response = planner.press(button)
+        assert response.status_code == 422
+        assert str(FullAgenda()) in response.text
     assert meeting.agenda_items.count() == 100
+
+
+def test_what_was_typed_comes_back_when_the_agenda_is_full(planner, meeting):
+    AgendaItem.objects.bulk_create(
+        AgendaItem(meeting=meeting, title=str(order), order=order) for order in range(100)
+    )
+    item = meeting.agenda_items.first()
+    response = planner.press("break", **{f"item-{item.pk}-title": "Nieuwe woorden"})
+    assert response.status_code == 422
+    assert "Nieuwe woorden" in response.text
+    item.refresh_from_db()
+    assert item.title == "0"

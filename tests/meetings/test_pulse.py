@@ -17,6 +17,7 @@ from meetings import sealing
 from meetings.models import PulseAnswer, PulseRound, PulseVoter
 from meetings.services import pulse as service
 from meetings.undercurrent import Undercurrent
+from meetings.views.pulse import SECOND
 from tests.cop_pages.factories import CopPageFactory, MembershipFactory
 
 from .factories import MeetingFactory, PulseRoundFactory, member_of
@@ -59,13 +60,32 @@ def test_member_answers_once_through_the_page(client, meeting, pulse):
     client.force_login(member_of(meeting.circle))
     assert "Leg het in de vijver" in client.get(address(meeting)).text
     data = {"between_us": "2", "unsaid": SECRET}
-    for _ in range(2):
-        response = client.post(address(meeting), data)
-        assert response.status_code == 303
+    assert client.post(address(meeting), data).status_code == 303
     assert pulse.answers.count() == pulse.voters.count() == 1
     page = client.get(address(meeting)).text
     assert "Dank je wel" in page
     assert SECRET not in page
+
+
+@pytest.mark.parametrize("data", [{"between_us": "5", "unsaid": SECRET}, {}])
+def test_second_answer_is_refused_in_words_and_changes_nothing(client, meeting, pulse, data):
+    client.force_login(answered_by(pulse, 1, between_us=2)[0])
+    response = client.post(address(meeting), data)
+    assert response.status_code == 409
+    assert 'class="cp-errors" role="alert"' in response.text
+    assert str(SECOND) in response.text
+    assert SECRET not in response.text
+    assert [each.between_us for each in pulse.answers.all()] == [2]
+    assert str(SECOND) not in client.get(address(meeting)).text
+
+
+def test_pulse_says_what_may_be_left_open(client, meeting, pulse):
+    client.force_login(member_of(meeting.circle))
+    labels = client.get(address(meeting)).text
+    optional = "(niet verplicht)"
+    assert labels.count(optional) == 2
+    label = labels.split('<label for="id_unsaid">')[1].split("</label>")[0]
+    assert optional in label
 
 
 def test_what_was_typed_comes_back_with_what_is_missing(client, meeting, pulse):
