@@ -10,13 +10,13 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
-from wagtail_modeladmin.helpers import ButtonHelper
 from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup
 
 from modules_library.admin.modeladmin_views import GuardedIndexView
 
 from ..models import Quote, RetentionPolicy, SignUp
 from ..templatetags.signups_tags import in_euros
+from .buttons import NameIsTheLink
 from .case import CaseView, SignUpEditView
 from .facilitators import FacilitatorAdmin
 from .filters import AttentionFilter, CopFilter, MunicipalityFilter, OwnerFilter
@@ -30,13 +30,6 @@ from .quote_panels import language_panel, quote_edit_handler
 from .quotes import QuoteEditView, QuoteView
 
 logger = logging.getLogger(__name__)
-
-
-class NameIsTheLink(ButtonHelper):
-    """The name leads to the case, where all else is done."""
-
-    def get_buttons_for_obj(self, obj, *args, **kwargs) -> list:
-        return []
 
 
 def short_date(moment) -> str:
