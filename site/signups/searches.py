@@ -37,11 +37,12 @@ def start_for_cop(
     *, cop: CopPage, by, sign_up: SignUp | None = None, replaces: Membership | None = None
 ) -> FacilitatorSearch:
     """`replaces` is the facilitator who stops, when there is one."""
-    search = _open_one({"cop": cop}, {"replaces": replaces}, by)
+    search = held(_open_one({"cop": cop}, {"replaces": replaces}, by))
+    search.replaces = search.replaces or replaces
     is_free = sign_up and not sign_up.facilitator_searches.open().exclude(pk=search.pk).exists()
     if is_free and search.sign_up_id is None:
         search.sign_up = sign_up
-        search.save(update_fields=["sign_up"])
+    search.save(update_fields=["replaces", "sign_up"])
     return search
 
 

@@ -338,3 +338,13 @@ def test_profiles_are_closed_to_who_does_not_keep_them(client, viewer):
         response = client.get(path)
         assert response.status_code in {302, 403, 404}
         assert "Geheim" not in response.content.decode()
+
+
+def test_search_that_goes_on_learns_whom_it_replaces(cop, former):
+    search = searches.start_for_cop(cop=cop, by=None)
+    assert searches.start_for_cop(cop=cop, by=None, replaces=former) == search
+    search.refresh_from_db()
+    assert search.replaces == former
+    searches.start_for_cop(cop=cop, by=None)
+    search.refresh_from_db()
+    assert search.replaces == former
