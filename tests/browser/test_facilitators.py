@@ -6,6 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from members.roles import NETWORK_MODERATOR
 from tests.signups.live import run
 
 from .site_people import make_person
@@ -52,7 +53,7 @@ def case(live_site, name) -> str:
 
 @pytest.fixture(scope="module")
 def editor(live_site, name):
-    return make_person(live_site, f"mo-{name}@example.org", "Mo Derator", role="moderator")
+    return make_person(live_site, f"mo-{name}@example.org", "Mo Derator", role=NETWORK_MODERATOR)
 
 
 def of_ours(page: Page) -> list[str]:

@@ -121,9 +121,9 @@ def test_requests_from_before_there_were_searches_get_one():
         fill_old_rows(state.apps)
     finally:
         MigrationExecutor(connection).migrate([("signups", "0003_requests_belong_to_a_search")])
-    searches = apps.get_model("signups", "FacilitatorSearch").objects.order_by("pk")
-    assert [each.requests.count() for each in searches] == [2, 1]
-    assert {each.state for each in searches} == {"open", "filled"}
+    searches = apps.get_model("signups", "FacilitatorSearch").objects.all()
+    assert {each.state: each.requests.count() for each in searches} == {"open": 2, "filled": 1}
+    assert FacilitatorRequest.objects.filter(state="accepted").count() == 1
 
 
 def fill_old_rows(old_apps) -> None:
