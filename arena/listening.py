@@ -3,7 +3,7 @@
 from django.dispatch import receiver
 from wagtail.signals import page_published
 
-from cop_pages.signals import invitation_accepted, membership_ended
+from cop_pages.signals import member_joined, membership_ended
 from meetings.models import BacklogItem
 from meetings.signals import block_carried, report_published
 
@@ -24,7 +24,7 @@ def tell_of_update(instance: ArenaUpdatePage, **kwargs) -> None:
     telling.tell_at_once(instance.circle, news_of_update(instance), but=instance.owner)
 
 
-@receiver(invitation_accepted)
+@receiver(member_joined)
 def begin_to_follow(membership, **kwargs) -> None:
     arena = ArenaPage.objects.filter(pk=membership.circle_id).first()
     if arena:

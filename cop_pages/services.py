@@ -8,7 +8,7 @@ from wagtail.log_actions import log
 from .mail import absolute, send_mail
 from .models import Circle, CopPage, Invitation, Membership, Organisation
 from .models.people import INVITATION_LIFE
-from .signals import invitation_accepted, membership_ended
+from .signals import invitation_accepted, lead_handed_over, member_joined, membership_ended
 
 
 @transaction.atomic
@@ -63,15 +63,37 @@ def accept(*, invitation: Invitation, user) -> Membership:
     invitation.accepted_at = invitation.accepted_at or timezone.now()
     invitation.save(update_fields=["accepted_at"])
     if created:
-        _record(
-            invitation.circle,
-            "cop_pages.join",
-            user,
-            membership=membership.pk,
-            role=membership.role,
-        )
-        invitation_accepted.send(Invitation, invitation=invitation, membership=membership)
+        _welcome(membership, user)
+    invitation_accepted.send(Invitation, invitation=invitation, membership=membership)
     return membership
+
+
+def _welcome(membership: Membership, by) -> None:
+    _record(membership.circle, "cop_pages.join", by, membership=membership.pk, role=membership.role)
+    member_joined.send(Membership, membership=membership)
+
+
+@transaction.atomic
+def appoint(*, circle: Circle, user, role: str, by) -> Membership:
+    """Give a role to somebody who has agreed to it already; who is in has it in the place of their own."""
+    membership, created = Membership.objects.get_or_create(
+        circle=circle, user=user, ended_at=None, defaults={"role": role}
+    )
+    if created:
+        _welcome(membership, by)
+    elif membership.role != role:
+        change_role(membership=membership, role=role, by=by)
+    return membership
+
+
+@transaction.atomic
+def hand_over(*, former: Membership, successor: Membership, by, stays_as: str = "") -> None:
+    """The lead passes on. `stays_as` is the role in which the former leader remains, if they do."""
+    lead_handed_over.send(Membership, former=former, successor=successor)
+    if stays_as:
+        change_role(membership=former, role=stays_as, by=by)
+    else:
+        end_membership(membership=former, by=by)
 
 
 @transaction.atomic

@@ -2,9 +2,10 @@
 
 from django.dispatch import receiver
 
-from cop_pages.signals import invitation_accepted, membership_ended
+from cop_pages.signals import lead_handed_over, member_joined, membership_ended
 
 from . import answers, invitations
+from .models import ActionItem
 from .signals import (
     capacity_raised,
     meeting_cancelled,
@@ -39,7 +40,7 @@ def fill_seats(meeting, **kwargs) -> None:
     answers.fill_seats(meeting=meeting)
 
 
-@receiver(invitation_accepted)
+@receiver(member_joined)
 def invite_newcomer(membership, **kwargs) -> None:
     invitations.invite_newcomer(circle_id=membership.circle_id, user=membership.user)
 
@@ -47,3 +48,10 @@ def invite_newcomer(membership, **kwargs) -> None:
 @receiver(membership_ended)
 def pass_seats_on(membership, **kwargs) -> None:
     answers.withdraw(user=membership.user, circle_id=membership.circle_id)
+
+
+@receiver(lead_handed_over)
+def pass_actions_on(former, successor, **kwargs) -> None:
+    """What the former facilitator would still do, the next one finds on their own list."""
+    actions = ActionItem.objects.of_circle(former.circle_id).open().of_owner(former.user)
+    actions.update(owner=successor.user)

@@ -10,6 +10,7 @@ from django.urls import reverse
 from .access.arena import SHOWN_IN_ARENA, add_arena
 from .access.cells import MAY_READ, ROLES, samples
 from .access.circles import add_circle, file
+from .access.facilitators import add_search
 from .access.meetings import add_meetings
 from .access.meetings_learning import add_undercurrent
 from .access.routes import all_routes, fill, page_types, sub_routes
@@ -36,6 +37,7 @@ def world(django_db_setup, django_db_blocker):
         add_meetings(network)
         add_undercurrent(network)
         add_arena(network, people)
+        add_search(network)
         yield network, people
         transaction.set_rollback(True)
 

@@ -41,6 +41,10 @@ urlpatterns += i18n_patterns(
     path(local_path(nl="cirkels/", en="circles/"), include("cop_pages.urls")),
     path(local_path(nl="aanmelding/", en="sign-up/"), include("signups.urls")),
     path(local_path(nl="offerte/", en="quote/"), include("signups.quote_urls")),
+    path(
+        local_path(nl="procesbegeleiding/", en="facilitating/"),
+        include("signups.facilitator_urls"),
+    ),
     path(local_path(nl="bijeenkomsten/", en="meetings/"), include("meetings.urls")),
     path("arena/", include("arena.urls")),
     path(local_path(nl="zoeken/", en="search/"), views.search, name="search"),

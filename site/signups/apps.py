@@ -10,9 +10,10 @@ class SignUpsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from . import listening, personal_data, retention, starting_mails
+        from . import listening, on_pages, personal_data, retention, starting_mails
 
         personal_data.declare()
         starting_mails.connect(self)
         retention.connect(self)
         listening.connect()
+        on_pages.register()

@@ -4,7 +4,16 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from .models import DataLink, Draft, FacilitatorProfile, FormEntry, Quote, SignUp
+from .models import (
+    DataLink,
+    Draft,
+    FacilitatorProfile,
+    FacilitatorRequest,
+    FacilitatorSearch,
+    FormEntry,
+    Quote,
+    SignUp,
+)
 
 Told = dict[str, str | list[str]]
 
@@ -74,12 +83,19 @@ def facilitator(row: FacilitatorProfile) -> Told:
         _("kinds of case"): row.get_case_kind_labels(),
         _("available"): row.get_daypart_labels(),
         _("modules"): [module.title for module in row.modules.all()],
-        _("requests"): [
-            f"{moment(each.asked_at)} · {each.get_state_display()}" for each in row.requests.all()
-        ],
     }
     told_here = {_("name"): row.full_name} | told(row, FACILITATOR)
     return told_here | {label: lines for label, lines in lists.items() if lines}
+
+
+def facilitator_request(row: FacilitatorRequest) -> Told:
+    """What we asked, and what was answered."""
+    fields = ("message", "state", "answer", "asked_at", "answered_at")
+    return {_("CoP"): row.search.subject} | told(row, fields)
+
+
+def facilitator_search(row: FacilitatorSearch) -> Told:
+    return {_("CoP"): row.subject} | told(row, ("state", "started_at", "decided_at"))
 
 
 def form_entry(row: FormEntry) -> Told:

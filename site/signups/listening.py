@@ -4,9 +4,9 @@ from wagtail.signals import page_published
 
 from cop_pages import schedule
 from cop_pages.models import CopPage, Role
-from cop_pages.signals import membership_ended
+from cop_pages.signals import invitation_accepted, membership_ended
 
-from . import outcomes, pipeline, quotes
+from . import leading, outcomes, pipeline, quotes
 from .models import PrivacyStatementPage
 from .signals import sign_up_withdrawn
 
@@ -15,6 +15,7 @@ TAKES_A_PLACE = {Role.RESIDENT, Role.PROFESSIONAL}
 
 def connect() -> None:
     """Once, when the app is ready."""
+    invitation_accepted.connect(on_invitation_accepted, dispatch_uid="signups.facilitator")
     membership_ended.connect(on_membership_ended, dispatch_uid="signups.place")
     for kind in filter(None, [CopPage, outcomes.arena_model()]):
         page_published.connect(on_published, sender=kind, dispatch_uid=f"signups.{kind.__name__}")
@@ -26,15 +27,23 @@ def connect() -> None:
 
 
 def on_membership_ended(sender, membership, **_kwargs) -> None:
-    """A place opens: the next in line is invited."""
+    """A place opens: the next in line is invited. A facilitator who leaves leads no more."""
+    if membership.role == Role.FACILITATOR:
+        leading.stop(membership=membership)
     cop = CopPage.objects.filter(pk=membership.circle_id).first()
     if cop and membership.role in TAKES_A_PLACE:
         outcomes.invite_next(cop=cop)
 
 
+def on_invitation_accepted(sender, invitation, membership, **_kwargs) -> None:
+    if invitation.role == Role.FACILITATOR:
+        leading.accept(invitation=invitation, membership=membership)
+
+
 def on_published(sender, instance, **_kwargs) -> None:
     """Who asked for this circle can come in now that it is there."""
     outcomes.welcome_requesters(circle=instance)
+    leading.begin_all(circle=instance)
 
 
 def on_statement_published(sender, instance, **_kwargs) -> None:

@@ -13,7 +13,7 @@ FILLED_IN = (
     "has_facilitator", "facilitator", "wants_arena", "heard",
 )  # fmt: skip
 OWN_WORDS = ("case", "already_in", "message")
-MOVED = ("entries", "quotes", "arena_requests", "facilitator_requests", "facilitator_profiles")
+MOVED = ("entries", "quotes", "arena_requests", "facilitator_searches", "facilitator_profiles")
 
 
 @transaction.atomic
@@ -29,6 +29,7 @@ def merge(*, kept: SignUp, double: SignUp, by) -> SignUp:
     _refuse_what_cannot(kept, double)
     _fill_gaps(kept, double)
     _keep_words(kept, double, by)
+    _join_searches(kept, double)
     for relation in MOVED:
         getattr(double, relation).update(sign_up=kept)
     _join_lines(kept, double)
@@ -67,6 +68,16 @@ def _keep_words(kept: SignUp, double: SignUp, by) -> None:
     if told:
         heading = _("From sign-up %(number)s") % {"number": double.pk}
         Entry.objects.create(sign_up=kept, text="\n\n".join([heading, *told])[:10_000], by=by)
+
+
+def _join_searches(kept: SignUp, double: SignUp) -> None:
+    """One search goes on: it takes over who was asked in the other, but for who was asked in both."""
+    goes_on = kept.facilitator_searches.open().first()
+    other = double.facilitator_searches.open().first()
+    if goes_on and other:
+        known = goes_on.requests.values_list("profile", flat=True)
+        other.requests.exclude(profile__in=list(known)).update(search=goes_on)
+        other.delete()
 
 
 def _join_lines(kept: SignUp, double: SignUp) -> None:

@@ -135,6 +135,7 @@ def start_cop(*, sign_up: SignUp, by, title: str, place: str, municipality: str,
         page.case_kind = sign_up.case_kind
     add_draft(page, by)
     _await(sign_up, page, by)
+    sign_up.facilitator_searches.filter(cop=None).update(cop=page)
     _mail(MailKey.COP_STARTED, sign_up, by, cop=title)
     return page
 

@@ -12,7 +12,16 @@ from cop_pages.models import OutgoingMail
 
 from . import exports_of_people as tell
 from . import retention
-from .models import DataLink, Draft, FacilitatorProfile, FormEntry, Quote, SignUp
+from .models import (
+    DataLink,
+    Draft,
+    FacilitatorProfile,
+    FacilitatorRequest,
+    FacilitatorSearch,
+    FormEntry,
+    Quote,
+    SignUp,
+)
 
 
 @dataclass(frozen=True)
@@ -43,6 +52,11 @@ def without_accepted(quotes):
     return quotes.exclude(state=Quote.State.ACCEPTED)
 
 
+def searches_of(email: str):
+    """Those for a request of this address."""
+    return FacilitatorSearch.objects.filter(sign_up__email__iexact=email).with_subject()
+
+
 HELD = (
     Held(
         SignUp,
@@ -66,6 +80,20 @@ HELD = (
         tell.facilitator,
         _("Until you no longer want to be asked."),
         lambda: 0,
+    ),
+    Held(
+        FacilitatorRequest,
+        lambda email: FacilitatorRequest.objects.of_address(email).with_people(),
+        tell.facilitator_request,
+        _("A year after somebody was chosen; yours as long as you lead the CoP."),
+        retention.purge_facilitator_requests,
+    ),
+    Held(
+        FacilitatorSearch,
+        searches_of,
+        tell.facilitator_search,
+        _("Two years after it ended, and not longer than the sign-up."),
+        retention.purge_facilitator_searches,
     ),
     Held(
         FormEntry,

@@ -72,6 +72,13 @@ def assign(*, sign_up: SignUp, owner, due_on: date | None, by) -> None:
 
 
 @transaction.atomic
+def share(*, entry: Entry, shared: bool, by) -> None:
+    """Let who leads the CoP read this part of the conversation too, or no longer."""
+    if Entry.objects.filter(pk=entry.pk).exclude(is_shared=shared).update(is_shared=shared):
+        log(entry.sign_up, "signups.entry_shared", user=by, data={"entry": entry.pk, "to": shared})
+
+
+@transaction.atomic
 def write_down(*, sign_up: SignUp, kind: str, text: str, by) -> None:
     """A note, or what was said; the same twice in a minute is a second click."""
     sign_up = locked(sign_up)

@@ -1,9 +1,11 @@
-"""Reads of sign-ups, facilitators and quotes as verbs; `visible_to` says who may see which rows."""
+"""Reads of sign-ups, waiting lists and quotes as verbs; `visible_to` says who may see which rows."""
 
 from datetime import timedelta
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
+
+from cop_pages.models import Membership, Role
 
 from .models.intake_settings import IntakeSettings
 
@@ -20,6 +22,27 @@ class SignUpQuerySet(QuerySet):
         if user.has_perm("signups.view_signup"):
             return self.filter(owner=user)
         return self.none()
+
+    def led_by(self, user):
+        """Cases whose CoP this person leads now, or was chosen to lead and is still being made."""
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        mine = Membership.objects.active().filter(user=user, role=Role.FACILITATOR)
+        chosen = self.filter(
+            facilitator_searches__requests__state="chosen",
+            facilitator_searches__requests__profile__user=user,
+        )
+        begins = Q(placed_in__isnull=True) | Q(placed_in__live=False)
+        cases = self.filter(intent__in=["start_cop", "quote"], merged_into__isnull=True)
+        return cases.filter(
+            Q(placed_in__in=mine.values("circle")) | Q(begins, pk__in=chosen.values("pk"))
+        )
+
+    def with_notes_for(self, user):
+        """Cases whose shared notes this person may read: who leads the CoP, and the intake itself."""
+        if user.is_active and user.has_perm("signups.handle_signups"):
+            return self
+        return self.led_by(user)
 
     def of_address(self, email: str):
         return self.filter(email__iexact=email.strip())
@@ -91,6 +114,12 @@ class SignUpQuerySet(QuerySet):
         return self.annotate(is_late=Exists(late), has_double=Q(unmerged & Q(doubles)))
 
 
+class EntryQuerySet(QuerySet):
+    def shared(self):
+        """What the facilitator may read too."""
+        return self.filter(is_shared=True)
+
+
 class WaitingListQuerySet(QuerySet):
     def waiting(self):
         return self.filter(state="waiting")
@@ -100,18 +129,6 @@ class WaitingListQuerySet(QuerySet):
 
     def next_for(self, cop):
         return self.in_line().filter(cop=cop).first()
-
-
-class FacilitatorQuerySet(QuerySet):
-    def active(self):
-        return self.filter(is_active=True)
-
-    def of_address(self, email: str):
-        return self.filter(Q(email__iexact=email.strip()) | Q(user__email__iexact=email.strip()))
-
-    def for_matching(self):
-        """With all that a ranking looks at, in a constant number of queries."""
-        return self.select_related("user").prefetch_related("regions", "modules")
 
 
 class QuoteQuerySet(QuerySet):

@@ -7,13 +7,25 @@ from django.db import connections
 from django.db.models.signals import post_migrate
 from django.utils import timezone
 
-from .models import DataLink, Draft, FormEntry, FormPage, Quote, RetentionPolicy, SignUp
+from .models import (
+    DataLink,
+    Draft,
+    FacilitatorRequest,
+    FacilitatorSearch,
+    FormEntry,
+    FormPage,
+    Quote,
+    RetentionPolicy,
+    SignUp,
+)
 from .models.keeping import DRAFT_LIFE, USUAL_DAYS
 
 logger = logging.getLogger(__name__)
 
 QUOTE_LIFE = timedelta(days=365)
 ACCEPTED_QUOTE_LIFE = timedelta(days=7 * 365)
+ASK_DAYS = 365
+SEARCH_DAYS = 730
 
 
 def days_ago(days: int):
@@ -52,6 +64,21 @@ def purge_quotes() -> int:
     old = Quote.objects.exclude(state=accepted).filter(created_at__lt=now - QUOTE_LIFE)
     booked = Quote.objects.filter(state=accepted, answered_at__lt=now - ACCEPTED_QUOTE_LIFE)
     return count_deleted(old) + count_deleted(booked)
+
+
+def purge_facilitator_requests() -> int:
+    """What was asked in vain, a year after the search ended; that of who leads stays."""
+    over = FacilitatorRequest.objects.exclude(search__state=FacilitatorSearch.State.OPEN)
+    old = over.filter(search__decided_at__lt=days_ago(ASK_DAYS))
+    return count_deleted(old.exclude(state=FacilitatorRequest.State.CHOSEN))
+
+
+def purge_facilitator_searches() -> int:
+    """Two years after they ended, unless the one who was chosen leads still."""
+    over = FacilitatorSearch.objects.exclude(state=FacilitatorSearch.State.OPEN)
+    old = over.filter(decided_at__lt=days_ago(SEARCH_DAYS))
+    leads = FacilitatorRequest.objects.chosen().values("search")
+    return count_deleted(old.exclude(pk__in=leads))
 
 
 def purge_form_entries() -> int:

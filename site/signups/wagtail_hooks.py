@@ -9,7 +9,7 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 from wagtail_modeladmin.options import modeladmin_register
 
-from .admin import actions, board, doubles, mails, quotes
+from .admin import actions, board, doubles, handing_over, mails, quotes, searches
 from .admin.desk import IntakePanel
 from .admin.modeladmins import IntakeAdminGroup
 from .admin.snippets import MailTemplateViewSet
@@ -25,6 +25,13 @@ LOG_ACTIONS = {
     "signups.quote_sent": (_("Send"), _("Sent the quote")),
     "signups.quote_reopened": (_("Take back"), _("Took the quote back")),
     "signups.quote_answered": (_("Answer"), _("The reader answered")),
+    "signups.search_started": (_("Search for a facilitator"), _("Started the search")),
+    "signups.search_called_off": (_("Call off"), _("Called the search off")),
+    "signups.facilitator_asked": (_("Ask a facilitator"), _("Asked a facilitator")),
+    "signups.facilitator_answered": (_("Answer"), _("A facilitator answered")),
+    "signups.facilitator_chosen": (_("Choose a facilitator"), _("Chose a facilitator")),
+    "signups.handed_over": (_("Hand over"), _("Handed the CoP over to another facilitator")),
+    "signups.entry_shared": (_("Share a note"), _("Shared a note, or took it back")),
 }
 
 
@@ -60,11 +67,24 @@ def register_urls():
         path(f"{case}move/", actions.move, name="signups_move"),
         path(f"{case}assign/", actions.assign, name="signups_assign"),
         path(f"{case}entries/", actions.write_down, name="signups_entry"),
+        path(f"{case}entries/<int:entry_pk>/share/", actions.share, name="signups_share"),
+        path(f"{case}facilitator/", searches.start, name="signups_search_start"),
         path(f"{case}mail/", mails.mail, name="signups_mail"),
         path(f"{case}doubles/", doubles.doubles, name="signups_doubles"),
         path(f"{case}doubles/<int:double_pk>/merge/", actions.merge, name="signups_merge"),
         path(f"{case}outcomes/<slug:name>/", actions.outcome, name="signups_outcome"),
         path(f"{case}arena-requests/<int:request_pk>/", actions.decide_arena, name="signups_arena"),
+        path("signups/searches/", searches.index, name="signups_searches"),
+        path("signups/searches/<int:pk>/", searches.see, name="signups_search"),
+        path("signups/searches/<int:pk>/ask/", searches.ask, name="signups_search_ask"),
+        path("signups/searches/<int:pk>/off/", searches.call_off, name="signups_search_off"),
+        path(
+            "signups/searches/<int:pk>/choose/<int:request_pk>/",
+            searches.choose,
+            name="signups_search_choose",
+        ),
+        path("signups/cops/<int:pk>/facilitator/", searches.start_cop, name="signups_search_cop"),
+        path("signups/cops/<int:pk>/hand-over/", handing_over.see, name="signups_hand_over"),
         path("signups/quotes/<int:pk>/send/", quotes.send, name="signups_quote_send"),
         path("signups/quotes/<int:pk>/reopen/", quotes.reopen, name="signups_quote_reopen"),
         path("signups/quotes/<int:pk>/pdf/", quotes.pdf, name="signups_quote_pdf"),

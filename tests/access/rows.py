@@ -19,6 +19,7 @@ from .cells import (
     page,
 )
 from .circles import CIRCLES
+from .facilitators import FACILITATORS
 from .meetings import MEETINGS
 from .meetings_after import AFTER
 from .meetings_calendar import CALENDARS
@@ -114,6 +115,7 @@ ROWS = [
     *ADMIN,
     *SIGNUPS,
     *SIGNUPS_INTAKE,
+    *FACILITATORS,
 ]
 
 # Addresses of others, mounted whole: each is probed as a visitor and must answer one of these.

@@ -15,6 +15,7 @@ from signups.models import (
     FacilitatorProfile,
     FacilitatorRegion,
     FacilitatorRequest,
+    FacilitatorSearch,
     FormEntry,
     FormPage,
     FormQuestion,
@@ -121,12 +122,21 @@ class FacilitatorProfileFactory(DjangoModelFactory):
             FacilitatorRegion.objects.create(profile=self, municipality=municipality)
 
 
+class FacilitatorSearchFactory(DjangoModelFactory):
+    """For a request that is no CoP yet; `FacilitatorSearchFactory(cop=cop, sign_up=None)`."""
+
+    class Meta:
+        model = FacilitatorSearch
+
+    sign_up = factory.SubFactory(SignUpFactory)
+
+
 class FacilitatorRequestFactory(DjangoModelFactory):
     class Meta:
         model = FacilitatorRequest
 
     profile = factory.SubFactory(FacilitatorProfileFactory)
-    sign_up = factory.SubFactory(SignUpFactory)
+    search = factory.SubFactory(FacilitatorSearchFactory)
     token_hash = factory.Sequence(lambda n: f"{n:064}")
 
 

@@ -9,12 +9,20 @@ from django.utils import timezone
 from wagtail.models import Locale, Page, Site
 
 from cop_pages.models import CopPage, Invitation
-from signups import merging, outcomes, quotes
-from signups.models import Quote, SignUp, WaitingListEntry
+from signups import leading, merging, outcomes, quotes, searches
+from signups.models import FacilitatorSearch, Quote, SignUp, WaitingListEntry
 from signups.pipeline import ImpossibleError
-from tests.cop_pages.factories import CopPageFactory
+from signups.starting_mails import ensure_mail_templates
+from tests.cop_pages.factories import CopPageFactory, MembershipFactory
+from tests.factories import MemberFactory
 
-from .factories import QuoteFactory, SignUpFactory, WaitingListEntryFactory
+from .factories import (
+    FacilitatorProfileFactory,
+    FacilitatorRequestFactory,
+    QuoteFactory,
+    SignUpFactory,
+    WaitingListEntryFactory,
+)
 
 pytestmark = [
     pytest.mark.xdist_group("connections"),
@@ -83,3 +91,46 @@ def test_two_editors_who_merge_the_other_way_round_lose_nobody():
         lambda: merging.merge(kept=two, double=one, by=None),
     )
     assert SignUp.objects.unmerged().count() == 1
+
+
+def test_two_editors_choose_and_exactly_one_wins(cop):
+    ensure_mail_templates()
+    search = searches.start_for_cop(cop=cop, by=None)
+    asked = [FacilitatorRequestFactory(search=search, state="accepted") for _each in range(4)]
+    together(*[lambda each=each: searches.choose(request=each, by=None) for each in asked])
+    states = list(search.requests.values_list("state", flat=True))
+    assert sorted(states) == ["chosen", "passed_over", "passed_over", "passed_over"]
+    assert Invitation.objects.filter(role="facilitator").count() == 1
+
+
+def test_choice_and_change_of_mind_at_one_moment_leave_no_half_answer(cop):
+    ensure_mail_templates()
+    search = searches.start_for_cop(cop=cop, by=None)
+    request = FacilitatorRequestFactory(search=search, state="accepted")
+    together(
+        lambda: searches.choose(request=request, by=None),
+        lambda: searches.answer(request=request, willing=False),
+    )
+    request.refresh_from_db()
+    search.refresh_from_db()
+    assert (search.state, request.state) in {("filled", "chosen"), ("open", "declined")}
+
+
+def test_two_clicks_start_one_search(cop):
+    together(*[lambda: searches.start_for_cop(cop=cop, by=None)] * 4)
+    assert FacilitatorSearch.objects.count() == 1
+
+
+def test_two_editors_hand_over_and_one_successor_leads(cop):
+    ensure_mail_templates()
+    former = MembershipFactory(circle=cop, user=MemberFactory(), role="facilitator")
+    next_ones = [
+        FacilitatorProfileFactory(user=MemberFactory(), name="", email="") for _each in range(3)
+    ]
+    together(
+        *[
+            lambda each=each: leading.hand_over(cop=cop, former=former, profile=each, by=None)
+            for each in next_ones
+        ]
+    )
+    assert cop.active_memberships().filter(role="facilitator").count() == 1

@@ -100,6 +100,15 @@ def write_down(request: HttpRequest, sign_up: SignUp) -> HttpResponse:
 
 @require_POST
 @of_sign_up
+def share(request: HttpRequest, sign_up: SignUp, entry_pk: int) -> HttpResponse:
+    """`shared=1` shows an entry to the facilitator of the CoP, anything else takes it back."""
+    entry = get_object_or_404(sign_up.entries, pk=entry_pk)
+    pipeline.share(entry=entry, shared=request.POST.get("shared") == "1", by=request.user)
+    return SeeOther(f"{case_url(sign_up)}#entry-{entry.pk}")
+
+
+@require_POST
+@of_sign_up
 def outcome(request: HttpRequest, sign_up: SignUp, name: str) -> HttpResponse:
     """Run one of the outcomes; what cannot be done now is said at its own form."""
     if name not in FORMS:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail_modeladmin.views import EditView, InspectView
 
-from ..models import MailKey, SignUp, Status
+from ..models import TO_FACILITATORS, MailKey, SignUp, Status
 from ..pipeline import moves_of
 from .forms import AssignForm, EntryForm
 from .outcome_forms import outcomes_for
@@ -67,6 +67,7 @@ def with_relations(rows: QuerySet) -> QuerySet:
         "arena_requests__cop",
         "waiting_for__cop",
         "facilitator_profiles",
+        "facilitator_searches",
         "merged",
     )
 
@@ -92,10 +93,8 @@ def case_context(request, sign_up: SignUp, **bound) -> dict:
 
 def _mails() -> list[tuple[str, str]]:
     """Those that an editor sends by hand to who signed up."""
-    to_others = {MailKey.FACILITATOR_ASKED, MailKey.FACILITATOR_CHOSEN, MailKey.FACILITATOR_OTHER}
-    return [
-        (key, label) for key, label in MailKey.choices if key not in to_others | {MailKey.QUOTE}
-    ]
+    to_others = {*TO_FACILITATORS, MailKey.QUOTE}
+    return [(key, label) for key, label in MailKey.choices if key not in to_others]
 
 
 def breadcrumbs(*labels: str) -> list[dict]:

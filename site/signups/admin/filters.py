@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cop_pages.models import CopPage
 
-from ..models import SignUp, WaitingListEntry
+from ..models import FacilitatorRegion, SignUp, WaitingListEntry
 
 MINE, NOBODY = "me", "none"
 
@@ -31,6 +31,26 @@ class MunicipalityFilter(SimpleListFilter):
 
     def queryset(self, request, queryset):
         return queryset.filter(municipality=self.value()) if self.value() else queryset
+
+
+class RegionFilter(SimpleListFilter):
+    """Where a facilitator works."""
+
+    title = _("municipality")
+    parameter_name = "municipality"
+
+    def lookups(self, request, model_admin) -> list[tuple[str, str]]:
+        names = FacilitatorRegion.objects.order_by().values_list("municipality", flat=True)
+        return [(name, name) for name in sorted(names.distinct())]
+
+    def has_output(self) -> bool:
+        return True
+
+    def queryset(self, request, queryset):
+        if not self.value():
+            return queryset
+        here = FacilitatorRegion.objects.filter(municipality=self.value())
+        return queryset.filter(pk__in=here.values("profile"))
 
 
 class CopFilter(SimpleListFilter):

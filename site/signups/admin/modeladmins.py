@@ -10,14 +10,15 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
-from wagtail_modeladmin.helpers import ButtonHelper
 from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup
 
 from modules_library.admin.modeladmin_views import GuardedIndexView
 
 from ..models import Quote, RetentionPolicy, SignUp
 from ..templatetags.signups_tags import in_euros
+from .buttons import NameIsTheLink
 from .case import CaseView, SignUpEditView
+from .facilitators import FacilitatorAdmin
 from .filters import AttentionFilter, CopFilter, MunicipalityFilter, OwnerFilter
 from .permissions import (
     HANDLE,
@@ -29,13 +30,6 @@ from .quote_panels import language_panel, quote_edit_handler
 from .quotes import QuoteEditView, QuoteView
 
 logger = logging.getLogger(__name__)
-
-
-class NameIsTheLink(ButtonHelper):
-    """The name leads to the case, where all else is done."""
-
-    def get_buttons_for_obj(self, obj, *args, **kwargs) -> list:
-        return []
 
 
 def short_date(moment) -> str:
@@ -237,6 +231,11 @@ class BoardMenuItem(MenuItem):
         return SignUpPermissionHelper(SignUp).user_can_list(request.user)
 
 
+class SearchesMenuItem(MenuItem):
+    def is_shown(self, request) -> bool:
+        return request.user.has_perm(HANDLE)
+
+
 class MailTemplatesMenuItem(MenuItem):
     def is_shown(self, request) -> bool:
         return request.user.has_perm("signups.change_mailtemplate")
@@ -246,11 +245,18 @@ class IntakeAdminGroup(ModelAdminGroup):
     menu_label = _("Sign-ups")
     menu_icon = "form"
     menu_order = 140
-    items = (SignUpAdmin, QuoteAdmin, RetentionPolicyAdmin)
+    items = (SignUpAdmin, QuoteAdmin, FacilitatorAdmin, RetentionPolicyAdmin)
 
     def get_submenu_items(self) -> list[MenuItem]:
         board = BoardMenuItem(
             _("Board"), reverse("signups_board"), icon_name="grip", name="signups-board", order=0
+        )
+        searches = SearchesMenuItem(
+            _("Facilitator wanted"),
+            reverse("signups_searches"),
+            icon_name="search",
+            name="signups-searches",
+            order=80,
         )
         mails = MailTemplatesMenuItem(
             _("Mail templates"),
@@ -259,4 +265,4 @@ class IntakeAdminGroup(ModelAdminGroup):
             name="signups-mails",
             order=90,
         )
-        return [board, *super().get_submenu_items(), mails]
+        return [board, *super().get_submenu_items(), searches, mails]

@@ -44,6 +44,13 @@ class QuotePermissionHelper(PermissionHelper):
         return not is_booked and super().user_can_delete_obj(user, obj)
 
 
+class FacilitatorPermissionHelper(PermissionHelper):
+    """modeladmin shows a list to whoever may only add to it; we ask for `change`."""
+
+    def user_can_list(self, user) -> bool:
+        return self.user_has_specific_permission(user, "change_facilitatorprofile")
+
+
 class RetentionPermissionHelper(PermissionHelper):
     """There is one period for each kind of sign-up; none is added and none goes."""
 

@@ -1,6 +1,7 @@
 from .choices import (
     CLOSED,
     OPEN,
+    TO_FACILITATORS,
     Answer,
     Daypart,
     EntryKind,
@@ -11,18 +12,20 @@ from .choices import (
     Status,
     Who,
 )
-from .facilitators import FacilitatorProfile, FacilitatorRegion, FacilitatorRequest
+from .facilitators import FacilitatorProfile, FacilitatorRegion
 from .intake_settings import IntakeSettings
 from .keeping import DataLink, Draft, FormEntry, RetentionPolicy
 from .mail_templates import MailTemplate
 from .pages import ContactPage, ExtraQuestion, FormPage, FormQuestion, SignUpOffer, SignUpPage
 from .quotes import Quote, QuoteBlock, QuoteLine
+from .searches import FacilitatorRequest, FacilitatorSearch
 from .sign_ups import ArenaRequest, Consent, Entry, SignUp, StatusChange, WaitingListEntry
 from .statements import PrivacyStatementPage, PrivacyStatementVersion
 
 __all__ = [
     "CLOSED",
     "OPEN",
+    "TO_FACILITATORS",
     "Answer",
     "ArenaRequest",
     "Consent",
@@ -36,6 +39,7 @@ __all__ = [
     "FacilitatorProfile",
     "FacilitatorRegion",
     "FacilitatorRequest",
+    "FacilitatorSearch",
     "FormEntry",
     "FormPage",
     "FormQuestion",

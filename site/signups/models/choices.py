@@ -73,6 +73,21 @@ class MailKey(models.TextChoices):
     FACILITATOR_ASKED = "facilitator_asked", _("a facilitator is asked")
     FACILITATOR_CHOSEN = "facilitator_chosen", _("a facilitator is chosen")
     FACILITATOR_OTHER = "facilitator_other", _("another facilitator was chosen")
+    FACILITATOR_OFF = "facilitator_off", _("a facilitator is no longer needed")
+    FACILITATOR_FOUND = "facilitator_found", _("the CoP has a facilitator")
+    FACILITATOR_STOPS = "facilitator_stops", _("the facilitator stops")
+    FACILITATOR_HANDOVER = "facilitator_handover", _("the facilitator takes over")
+
+
+# Not to who signed up, so that an editor does not choose them by hand.
+TO_FACILITATORS = (
+    MailKey.FACILITATOR_ASKED,
+    MailKey.FACILITATOR_CHOSEN,
+    MailKey.FACILITATOR_OTHER,
+    MailKey.FACILITATOR_OFF,
+    MailKey.FACILITATOR_STOPS,
+    MailKey.FACILITATOR_HANDOVER,
+)
 
 
 class Daypart(models.TextChoices):

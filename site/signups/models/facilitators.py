@@ -1,6 +1,4 @@
-"""Who can lead a CoP, and who was asked to."""
-
-from typing import ClassVar
+"""Who can lead a CoP."""
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -14,9 +12,9 @@ from modelcluster.models import ClusterableModel
 from cop_pages.models import CopPage
 from modules_library.models import ModulePage
 
-from ..querysets import FacilitatorQuerySet
+from ..facilitator_querysets import FacilitatorQuerySet
 from .choices import Daypart, Origin
-from .sign_ups import SignUp, user_field
+from .sign_ups import SignUp
 
 
 def known(values: list, choices: type[models.TextChoices]) -> None:
@@ -102,6 +100,12 @@ class FacilitatorProfile(ClusterableModel):
         return self.user.email if self.user_id else self.email
 
     @property
+    def language(self) -> str:
+        """For our mails; of an outside contact that of their own sign-up."""
+        person = self.user or self.sign_up
+        return getattr(person, "language", "") or settings.LANGUAGE_CODE
+
+    @property
     def municipalities(self) -> list[str]:
         return [region.municipality for region in self.regions.all()]
 
@@ -125,64 +129,3 @@ class FacilitatorRegion(models.Model):
 
     def __str__(self) -> str:
         return self.municipality
-
-
-class FacilitatorRequest(models.Model):
-    """Somebody was asked to lead a CoP that is there, or one that is still a sign-up."""
-
-    class State(models.TextChoices):
-        ASKED = "asked", _("asked")
-        ACCEPTED = "accepted", _("would like to")
-        DECLINED = "declined", _("cannot")
-        CHOSEN = "chosen", _("chosen")
-        PASSED_OVER = "passed_over", _("another was chosen")
-        WITHDRAWN = "withdrawn", _("no longer needed")
-
-    OPEN: ClassVar = (State.ASKED, State.ACCEPTED)
-
-    profile = models.ForeignKey(
-        FacilitatorProfile,
-        verbose_name=_("facilitator"),
-        on_delete=models.CASCADE,
-        related_name="requests",
-    )
-    cop = models.ForeignKey(
-        CopPage,
-        verbose_name=_("CoP"),
-        null=True,
-        blank=True,
-        on_delete=models.CASCADE,
-        related_name="facilitator_requests",
-    )
-    sign_up = models.ForeignKey(
-        SignUp,
-        verbose_name=_("sign-up"),
-        null=True,
-        blank=True,
-        on_delete=models.CASCADE,
-        related_name="facilitator_requests",
-    )
-    state = models.CharField(
-        _("state"), max_length=12, choices=State, default=State.ASKED, db_index=True
-    )
-    token_hash = models.CharField(max_length=64, unique=True, editable=False)
-    message = models.TextField(_("message"), max_length=1000, blank=True)
-    answer = models.TextField(_("answer"), max_length=1000, blank=True)
-    asked_by = user_field(_("asked by"))
-    asked_at = models.DateTimeField(_("asked at"), default=timezone.now)
-    answered_at = models.DateTimeField(_("answered at"), null=True, blank=True)
-    decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("request to a facilitator")
-        verbose_name_plural = _("requests to facilitators")
-        ordering = ["-asked_at", "-pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(cop__isnull=False) | Q(sign_up__isnull=False),
-                name="facilitator_request_has_subject",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return _("Request %(number)s") % {"number": self.pk}

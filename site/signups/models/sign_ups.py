@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cop_pages.models import CopPage, Organisation
 
-from ..querysets import CONFIRM_WITHIN, SignUpQuerySet, WaitingListQuerySet
+from ..querysets import CONFIRM_WITHIN, EntryQuerySet, SignUpQuerySet, WaitingListQuerySet
 from .choices import CLOSED, OPEN, Answer, EntryKind, Intent, Purpose, Status, Who
 from .intake_settings import IntakeSettings
 from .statements import PrivacyStatementVersion
@@ -135,6 +135,13 @@ class SignUp(models.Model):
         return self.status in CLOSED or self.merged_into_id is not None
 
     @property
+    def can_get_facilitator(self) -> bool:
+        """A CoP may come of it, so that somebody is needed to lead it."""
+        is_case = self.intent in {Intent.START_COP, Intent.QUOTE} and self.merged_into_id is None
+        is_over = self.status in {Status.DECLINED, Status.WITHDRAWN}
+        return is_case and self.is_confirmed and not is_over
+
+    @property
     def can_be_confirmed(self) -> bool:
         in_time = self.created_at > timezone.now() - CONFIRM_WITHIN
         return self.status == Status.NEW and not self.is_confirmed and in_time
@@ -190,6 +197,9 @@ class Entry(models.Model):
     text = models.TextField(_("text"), max_length=10_000)
     by = user_field(_("by"))
     at = models.DateTimeField(_("at"), default=timezone.now)
+    is_shared = models.BooleanField(_("shared with the facilitator"), default=False)
+
+    objects = EntryQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("conversation entry")
