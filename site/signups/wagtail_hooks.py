@@ -9,7 +9,7 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 from wagtail_modeladmin.options import modeladmin_register
 
-from .admin import actions, board, doubles, mails, quotes
+from .admin import actions, board, doubles, entries, mails, quotes
 from .admin.desk import IntakePanel
 from .admin.modeladmins import IntakeAdminGroup
 from .admin.snippets import MailTemplateViewSet
@@ -17,6 +17,7 @@ from .admin.snippets import MailTemplateViewSet
 modeladmin_register(IntakeAdminGroup)
 register_snippet(MailTemplateViewSet)
 
+PERMISSIONS = ["handle_signups", "view_signup", "view_formentry", "delete_formentry"]
 LOG_ACTIONS = {
     "signups.status": (_("Change the status"), _("Changed the status")),
     "signups.assign": (_("Give to somebody"), _("Changed the owner or the due date")),
@@ -48,8 +49,20 @@ def put_the_intake_on_the_desk(request, panels) -> None:
 def register_permissions():
     """So that an administrator can give or take it in the group screens."""
     return Permission.objects.filter(
-        content_type__app_label="signups", codename__in=["handle_signups", "view_signup"]
+        content_type__app_label="signups", codename__in=PERMISSIONS
     )
+
+
+@hooks.register("filter_form_submissions_for_user")
+def who_sees_the_answers_on_forms(user, editable_forms):
+    return entries.forms_for(user, editable_forms)
+
+
+@hooks.register("register_admin_urls", order=-1)
+def register_guarded_urls():
+    """In the place of Wagtail's own, which asks no permission to remove answers."""
+    delete = "forms/submissions/<int:page_id>/delete/"
+    return [path(delete, entries.DeleteEntriesView.as_view(), name="signups_delete_entries")]
 
 
 @hooks.register("register_admin_urls")
