@@ -11,12 +11,22 @@ CONSENT = "consent-handle"
 PREFIX = "answer"
 
 
+class Number(forms.DecimalField):
+    """With a point or a comma, as people here write it."""
+
+    def to_python(self, value):
+        return super().to_python(value.replace(",", ".") if isinstance(value, str) else value)
+
+
 class EntryFormBuilder(ExtraFormBuilder):
     """Each question says in the same few words what is wrong with its answer."""
 
     def create_email_field(self, field, options):
         options.pop("initial", None)
         return Email(**options)
+
+    def create_number_field(self, field, options):
+        return Number(**options)
 
     def get_create_field_function(self, type):  # noqa: A002 - Wagtail's own name for it
         create = super().get_create_field_function(type)
