@@ -86,7 +86,9 @@ def facilitator(row: FacilitatorProfile) -> Told:
 def form_entry(row: FormEntry) -> Told:
     labels = dict(row.page.specific.get_data_fields())
     answers = {
-        str(labels.get(name, name)): as_text(value) for name, value in row.form_data.items() if value
+        str(labels.get(name, name)): as_text(value)
+        for name, value in row.form_data.items()
+        if value
     }
     return {_("form"): row.page.title, _("sent at"): moment(row.submit_time)} | answers
 

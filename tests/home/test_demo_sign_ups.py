@@ -134,7 +134,9 @@ class DemoSignUpsTest(TestCase):
         before = {model: set(model.objects.values_list("pk", flat=True)) for model in COUNTED}
         with CaptureQueriesContext(connection) as queries:
             load()
-        assert {model: set(model.objects.values_list("pk", flat=True)) for model in COUNTED} == before
+        assert {
+            model: set(model.objects.values_list("pk", flat=True)) for model in COUNTED
+        } == before
         written = [each["sql"] for each in queries if each["sql"].startswith(("INSERT", "UPDATE"))]
         assert written == []
 

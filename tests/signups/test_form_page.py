@@ -181,7 +181,9 @@ def test_what_seems_a_machine_is_asked_to_send_it_once_more(trick, page):
 def test_form_without_a_key_of_ours_gets_one(key, page):
     response = post(page, filled(key=key))
     assert response.status_code == 422
-    assert is_thanked(post(page, ANSWERS | hidden_fields(response.text) | {"started": filled()["started"]}))
+    assert is_thanked(
+        post(page, ANSWERS | hidden_fields(response.text) | {"started": filled()["started"]})
+    )
 
 
 def test_who_sends_very_much_waits_and_loses_nothing(page):
@@ -240,8 +242,8 @@ def test_answers_are_exported_and_erased_by_address_and_removed_in_time(page):
     page.save()
     post(page, filled())
     FormEntryFactory(page=page)
-    told = personal_data.export_address(EMAIL.upper())
-    assert any("Roos Kikkert" in row.values() and "Naam" in row for row in sum(told.values(), []))
+    (told,) = personal_data.export_address(EMAIL.upper()).values()
+    assert [row["Naam"] for row in told] == ["Roos Kikkert"]
     personal_data.erase_address(EMAIL)
     assert FormEntry.objects.count() == 1
     with time_machine.travel(timezone.now() + timedelta(days=31)):

@@ -13,7 +13,6 @@ from .sign_up_pages import SIGN_UP, STATEMENT, page_type
 from .tree import Fill, Tree
 
 
-
 def plant_form_pages(tree: Tree) -> None:
     """Drafts below the Dutch home page; out of the menu, for people get a link to them."""
     for texts in read("forms").values():
@@ -46,9 +45,7 @@ class FormWriter:
         if "closes" in texts:
             page.closes_at = timezone.now() + timedelta(days=texts["closes"])
         page.statement_id = self.tree.link(STATEMENT, language)
-        page.form_fields = [
-            question(number, each) for number, each in enumerate(texts["question"])
-        ]
+        page.form_fields = [question(number, each) for number, each in enumerate(texts["question"])]
 
     def _fill_contact(self, page: Page, key: str, language: str) -> None:
         texts = self.contact[language]

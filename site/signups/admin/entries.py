@@ -3,7 +3,11 @@
 import logging
 
 from django.core.exceptions import PermissionDenied
-from wagtail.contrib.forms.views import DeleteSubmissionsView, SubmissionsListView
+from wagtail.contrib.forms.views import (
+    DeleteSubmissionsView,
+    FormPagesListView,
+    SubmissionsListView,
+)
 from wagtail.models import Page
 
 from cop_pages.responses import SeeOther
@@ -20,6 +24,17 @@ def forms_for(user, _editable):
     """The forms whose answers somebody may see, whether or not they edit these pages."""
     pages = Page.objects.type(FormPage)
     return pages if FormEntry.objects.are_shown_to(user) else pages.none()
+
+
+class FormsView(FormPagesListView):
+    """Open to who sees the answers, not to who edits pages."""
+
+    any_permission_required = None
+
+    def dispatch(self, request, *args, **kwargs):
+        if not FormEntry.objects.are_shown_to(request.user):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
 
 
 class EntriesView(GuardedExportMixin, SubmissionsListView):

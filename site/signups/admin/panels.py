@@ -62,7 +62,10 @@ form_panels = [
         heading=_("Until when"),
     ),
     MultiFieldPanel(
-        [FieldPanel("sends_confirmation"), FieldRowPanel([FieldPanel("notify"), FieldPanel("keep_days")])],
+        [
+            FieldPanel("sends_confirmation"),
+            FieldRowPanel([FieldPanel("notify"), FieldPanel("keep_days")]),
+        ],
         heading=_("Answers"),
     ),
     FieldPanel("statement"),

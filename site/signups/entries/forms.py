@@ -50,7 +50,9 @@ class EntryForm(forms.Form):
         self.fields[CONSENT] = forms.BooleanField(
             label=_("You may keep my answers for this."),
             error_messages={
-                "required": _("Without this we may not keep your answers. Tick the box to send them.")
+                "required": _(
+                    "Without this we may not keep your answers. Tick the box to send them."
+                )
             },
         )
 

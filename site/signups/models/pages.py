@@ -13,6 +13,7 @@ from wagtail.fields import RichTextField
 from wagtail.models import Orderable, Page
 from wagtail.search import index
 
+from .. import entries
 from ..admin.panels import (
     contact_panels,
     extra_question_panels,
@@ -21,7 +22,6 @@ from ..admin.panels import (
     question_panels,
     sign_up_edit_handler,
 )
-from .. import entries
 from ..flow import preview_context, respond
 from .choices import Intent
 from .statements import PROSE, PrivacyStatementPage
@@ -226,11 +226,6 @@ class FormPage(WithStatement, AbstractForm):
 
     def get_submission_class(self):
         return self._meta.apps.get_model("signups", "FormEntry")
-
-    def get_submissions_list_view_class(self):
-        from ..admin.entries import EntriesView  # It needs models of the admin, which load later.
-
-        return EntriesView
 
     def serve(self, request, *args, **kwargs):
         return entries.respond(request, self)
