@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..flow.forms import ExtraFormBuilder
 from ..flow.questions import Email
+from ..flow.questions import options as readable
 
 # No name of an editor's question has a hyphen, so none can be taken for this one.
 CONSENT = "consent-handle"
@@ -24,6 +25,17 @@ class EntryFormBuilder(ExtraFormBuilder):
     def create_email_field(self, field, options):
         options.pop("initial", None)
         return Email(**options)
+
+    def create_checkboxes_field(self, field, options):
+        made = super().create_checkboxes_field(field, options)
+        made.choices = readable(made.choices)
+        return made
+
+    def create_dropdown_field(self, field, options):
+        """Nothing is chosen beforehand: the first of the list is an answer like any other."""
+        choices = [("", _("Choose one")), *self.get_formatted_field_choices(field)]
+        options.pop("initial", None)
+        return forms.ChoiceField(choices=choices, **options)
 
     def create_number_field(self, field, options):
         return Number(**options)
