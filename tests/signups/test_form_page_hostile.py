@@ -47,15 +47,18 @@ def page(db):
     return page
 
 
-@pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("value", [*STRANGER, *BROKEN], ids=range(len(STRANGER) + len(BROKEN)))
-def test_no_value_is_an_error_of_ours(name, value, page):
-    sent = Sent(encoded(filled() | {name: value}))
-    response = sent.to(Client(enforce_csrf_checks=True), page.url)
-    assert response.status_code in {303, 422}
-    assert FormEntry.objects.count() == is_thanked(response)
-    for entry in FormEntry.objects.all():
-        json.dumps(entry.form_data, ensure_ascii=False).encode()
+def test_no_value_is_an_error_of_ours(value, page):
+    thanked = 0
+    for name in NAMES:
+        cache.clear()
+        sent = Sent(encoded(filled() | {name: value}))
+        response = sent.to(Client(enforce_csrf_checks=True), page.url)
+        assert response.status_code in {303, 422}, name
+        thanked += is_thanked(response)
+    entries = FormEntry.objects.all()
+    assert len(entries) == thanked
+    assert all(json.dumps(entry.form_data, ensure_ascii=False).encode() for entry in entries)
 
 
 REFUSED = {
