@@ -75,6 +75,8 @@ INTAKE_WORK = (
     *_all_of("signups", "mailtemplate"),
     "signups.change_intakesettings",
     "signups.change_retentionpolicy",
+    "signups.view_formentry",
+    "signups.delete_formentry",
 )
 
 # Facilitators read their notes on the website itself; they have no business in the admin.

@@ -4,6 +4,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from .flow.answers import as_text
 from .models import (
     DataLink,
     Draft,
@@ -99,7 +100,12 @@ def facilitator_search(row: FacilitatorSearch) -> Told:
 
 
 def form_entry(row: FormEntry) -> Told:
-    answers = {name: str(value) for name, value in row.form_data.items() if value}
+    labels = dict(row.page.specific.get_data_fields())
+    answers = {
+        str(labels.get(name, name)): as_text(value)
+        for name, value in row.form_data.items()
+        if value
+    }
     return {_("form"): row.page.title, _("sent at"): moment(row.submit_time)} | answers
 
 

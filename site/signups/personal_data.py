@@ -97,7 +97,7 @@ HELD = (
     ),
     Held(
         FormEntry,
-        lambda email: FormEntry.objects.filter(email__iexact=email),
+        FormEntry.objects.of_address,
         tell.form_entry,
         _("As long as the form says; usually half a year."),
         retention.purge_form_entries,

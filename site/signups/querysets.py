@@ -141,3 +141,15 @@ class QuoteQuerySet(QuerySet):
     def lapsed(self):
         """Sent, unanswered, and past their date."""
         return self.sent().filter(valid_until__lt=timezone.localdate())
+
+
+class FormEntryQuerySet(QuerySet):
+    def are_shown_to(self, user) -> bool:
+        """Answers are personal data: who edits a form does not see them for that."""
+        return user.is_active and user.has_perm("signups.view_formentry")
+
+    def visible_to(self, user):
+        return self if self.are_shown_to(user) else self.none()
+
+    def of_address(self, email: str):
+        return self.filter(email__iexact=email.strip())

@@ -9,14 +9,18 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 from wagtail_modeladmin.options import modeladmin_register
 
-from .admin import actions, board, doubles, handing_over, mails, quotes, searches
+from .admin import actions, board, doubles, entries, handing_over, mails, quotes, searches
 from .admin.desk import IntakePanel
 from .admin.modeladmins import IntakeAdminGroup
 from .admin.snippets import MailTemplateViewSet
+from .models import FormPage
 
 modeladmin_register(IntakeAdminGroup)
 register_snippet(MailTemplateViewSet)
+# Here, for views of the admin cannot be imported while the page types load.
+FormPage.submissions_list_view_class = entries.EntriesView
 
+PERMISSIONS = ["handle_signups", "view_signup", "view_formentry", "delete_formentry"]
 LOG_ACTIONS = {
     "signups.status": (_("Change the status"), _("Changed the status")),
     "signups.assign": (_("Give to somebody"), _("Changed the owner or the due date")),
@@ -54,9 +58,27 @@ def put_the_intake_on_the_desk(request, panels) -> None:
 @hooks.register("register_permissions")
 def register_permissions():
     """So that an administrator can give or take it in the group screens."""
-    return Permission.objects.filter(
-        content_type__app_label="signups", codename__in=["handle_signups", "view_signup"]
-    )
+    return Permission.objects.filter(content_type__app_label="signups", codename__in=PERMISSIONS)
+
+
+@hooks.register("filter_form_submissions_for_user")
+def who_sees_the_answers_on_forms(user, editable_forms):
+    return entries.forms_for(user, editable_forms)
+
+
+@hooks.register("register_admin_urls", order=-1)
+def register_guarded_urls():
+    """In the place of Wagtail's own, which ask for the right to edit pages and for no other."""
+    delete = entries.DeleteEntriesView.as_view()
+    return [
+        path("forms/", entries.FormsView.as_view(), name="signups_forms"),
+        path(
+            "forms/results/",
+            entries.FormsView.as_view(results_only=True),
+            name="signups_forms_found",
+        ),
+        path("forms/submissions/<int:page_id>/delete/", delete, name="signups_entries_delete"),
+    ]
 
 
 @hooks.register("register_admin_urls")

@@ -7,6 +7,7 @@ from signups.models import DataLink
 from tests.network import Network
 from tests.signups.factories import (
     ContactPageFactory,
+    FormEntryFactory,
     FormPageFactory,
     PrivacyStatementPageFactory,
     SignUpPageFactory,
@@ -20,6 +21,7 @@ def add_sign_up_pages(network: Network) -> None:
     network.statement = PrivacyStatementPageFactory(parent=network.home)
     network.sign_up_page = SignUpPageFactory(parent=network.home, statement=network.statement)
     network.form_page = FormPageFactory(parent=network.home)
+    network.form_entry = FormEntryFactory(page=network.form_page)
     network.contact_page = ContactPageFactory(parent=network.home)
     _link, network.data_token = DataLink.make(network.sign_up.email)
 
@@ -40,7 +42,13 @@ def guessed(path: str):
     return lambda network: path
 
 
+def answers(tail: str = ""):
+    return lambda n: f"/admin/forms/submissions/{n.form_page.pk}/{tail}"
+
+
 SEEN_ONCE = answer(303)
+ANSWERS = "/admin/forms/submissions/%(page_id)s/"
+REMOVE = answer(302, moderator=303, admin=303)
 HERE = "/aanmelding/%(token)s/"
 DATA = "/aanmelding/data/%(token)s/"
 
@@ -48,6 +56,20 @@ SIGNUPS = [
     Row("/admin/signups/retentionpolicy/", MODERATORS),
     Row("page:signups.SignUpPage", PUBLIC, page("sign_up_page")),
     Row("page:signups.FormPage", PUBLIC, page("form_page")),
+    Row(
+        "page:signups.FormPage",
+        answer(422),
+        page("form_page"),
+        "empty",
+        "post",
+    ),
+    Row("/admin/forms/", MODERATORS),
+    Row("/admin/forms/results/", MODERATORS),
+    Row(ANSWERS, MODERATORS, answers()),
+    Row(ANSWERS, MODERATORS, answers("?export=csv"), "in a spreadsheet"),
+    Row(f"{ANSWERS}results/", MODERATORS, answers("results/")),
+    Row(f"{ANSWERS}delete/", MODERATORS, answers("delete/"), "asks first"),
+    Row(f"{ANSWERS}delete/", REMOVE, answers("delete/"), "nothing chosen", "post"),
     Row("page:signups.ContactPage", PUBLIC, page("contact_page")),
     Row("page:signups.PrivacyStatementPage", PUBLIC, page("statement")),
     Row(

@@ -24,6 +24,7 @@ from modules_library.models import (
     ModulePage,
     RelatedModule,
 )
+from signups.models import ContactPage
 
 
 def load(*options) -> str:
@@ -65,7 +66,8 @@ class DemoTest(TestCase):
         assert not JourneyPhase.objects.filter(modules=None).exists()
 
     def test_main_pages_are_linked_with_their_english_translation(self):
-        for page in (*dutch(HomePage), *dutch(StandardPage), *dutch(ModuleIndexPage)):
+        kinds = (HomePage, StandardPage, ContactPage, ModuleIndexPage)
+        for page in (page for kind in kinds for page in dutch(kind)):
             assert page.get_translations().live().count() == 1, page.title
 
     def test_six_modules_are_translated(self):
@@ -158,7 +160,7 @@ class DemoTest(TestCase):
         assert written == []
 
     def test_what_an_editor_changed_stays(self):
-        page = dutch(StandardPage).get(slug="contact")
+        page = dutch(StandardPage).get(slug="over-ons")
         page.title = "Bel ons"
         page.save_revision().publish()
         network = NetworkSettings.objects.get()
@@ -183,13 +185,13 @@ class DemoTest(TestCase):
             assert not model.objects.filter(sort_order=None).exists()
 
     def test_reset_puts_the_texts_back_and_makes_nothing_twice(self):
-        page = dutch(StandardPage).get(slug="contact")
+        page = dutch(StandardPage).get(slug="over-ons")
         page.title = "Bel ons"
         page.save_revision().publish()
         count, pictures = Page.objects.count(), get_image_model().objects.count()
         load("--reset", "--with-logins")
         page.refresh_from_db()
-        assert page.title == "Contact"
+        assert page.title == "Over ons"
         assert Page.objects.count() == count
         assert get_image_model().objects.count() == pictures
         assert set(ModulePage.objects.values_list("version", flat=True)) == {1}

@@ -2,6 +2,7 @@
 
 import json
 
+from django.apps import apps
 from wagtail.models import Page, Site
 
 from modules_library.models import ModuleIndexPage
@@ -12,7 +13,7 @@ from .ledger import Ledger
 from .media import lay_pictures
 from .tree import Tree
 
-HOME, CATALOGUE = "home", "modules"
+HOME, CATALOGUE, CONTACT = "home", "modules", "contact"
 CATALOGUES = {
     "nl": {
         "title": "Modules",
@@ -42,12 +43,12 @@ def plant_pages(tree: Tree, site: Site) -> None:
 
 def _plant(tree: Tree, page: dict, language: str) -> None:
     texts, in_menu = page[language], page.get("in_menu", False)
-    draft = StandardPage(
-        title=texts["title"],
-        slug=texts.get("slug", page["slug"]),
-        show_in_menus=in_menu,
-        show_in_footer=page.get("in_footer", not in_menu and not page["parent"]),
-    )
+    facts = {"title": texts["title"], "slug": texts.get("slug", page["slug"])}
+    if page["slug"] == CONTACT:
+        draft = apps.get_model("signups", "ContactPage")(**facts, show_in_menus=in_menu)
+    else:
+        in_footer = page.get("in_footer", not in_menu and not page["parent"])
+        draft = StandardPage(**facts, show_in_menus=in_menu, show_in_footer=in_footer)
     tree.grow(page["slug"], language, tree.find(page["parent"] or HOME, language), draft)
 
 

@@ -54,9 +54,20 @@ sign_up_edit_handler = TabbedInterface(
 form_panels = [
     *Page.content_panels,
     FieldPanel("intro"),
+    FieldPanel("body"),
     InlinePanel("form_fields", heading=_("Questions"), label=_("Question")),
     FieldPanel("thanks"),
-    FieldRowPanel([FieldPanel("notify"), FieldPanel("keep_days")]),
+    MultiFieldPanel(
+        [FieldRowPanel([FieldPanel("closes_at"), FieldPanel("most_entries")])],
+        heading=_("Until when"),
+    ),
+    MultiFieldPanel(
+        [
+            FieldPanel("sends_confirmation"),
+            FieldRowPanel([FieldPanel("notify"), FieldPanel("keep_days")]),
+        ],
+        heading=_("Answers"),
+    ),
     FieldPanel("statement"),
 ]
 

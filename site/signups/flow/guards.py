@@ -1,10 +1,12 @@
 """Keeps machines out without asking people anything: a field nobody sees, and a clock."""
 
+import uuid
 from datetime import timedelta
 
 from django.core import signing
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 QUICKEST = timedelta(seconds=3)
 # A name that software which fills in forms for people leaves alone.
@@ -48,3 +50,21 @@ def objection(post, draft) -> str:
     if not began_before and was_too_quick(post.get("started", "")):
         return AGAIN
     return ""
+
+
+def posted_key(post) -> uuid.UUID | None:
+    """The form's own key, by which we know it when it comes twice; None when it is not ours."""
+    try:
+        return uuid.UUID(post.get("key", ""))
+    except ValueError:
+        return None
+
+
+def slow_down_note(seconds: int) -> str:
+    """What to tell who sends very much."""
+    minutes = -(-seconds // 60)
+    return ngettext(
+        "We got a lot from you in a short time. Wait %(number)d minute, then send it again.",
+        "We got a lot from you in a short time. Wait %(number)d minutes, then send it again.",
+        minutes,
+    ) % {"number": minutes}

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language
 
 from cop_pages.models import CopPage
 from cop_pages.responses import SeeOther
@@ -94,7 +94,7 @@ def answer_post(request: HttpRequest, page) -> HttpResponse:
 
 def take(request: HttpRequest, box: DraftBox, answers: Answers, step: Step) -> HttpResponse:
     """Keep what was typed, good or not; then go on, or say what is wrong."""
-    known = box.key or posted_key(request)
+    known = box.key or guards.posted_key(request.POST)
     if known and SignUp.objects.filter(key=known).exists():
         return thank(request, box)
     key = known or uuid.uuid4()
@@ -110,14 +110,6 @@ def take(request: HttpRequest, box: DraftBox, answers: Answers, step: Step) -> H
         following = STEPS[STEPS.index(step) + 1]
         return box.remember(SeeOther(f"{answers.page.get_url(request)}?step={following}"))
     return box.remember(send(request, box, answers, form))
-
-
-def posted_key(request: HttpRequest) -> uuid.UUID | None:
-    """The form's own key, by which we know it when it comes twice; None when it is not ours."""
-    try:
-        return uuid.UUID(request.POST.get("key", ""))
-    except ValueError:
-        return None
 
 
 def send(request: HttpRequest, box: DraftBox, answers: Answers, form) -> HttpResponse:
@@ -155,13 +147,8 @@ def thank(request: HttpRequest, box: DraftBox) -> HttpResponse:
 
 def slow_down(request: HttpRequest, answers: Answers, form, seconds: int) -> HttpResponse:
     """429, with all that was typed still in the form."""
-    minutes = -(-seconds // 60)
-    note = ngettext(
-        "We got a lot from you in a short time. Wait %(number)d minute, then send it again.",
-        "We got a lot from you in a short time. Wait %(number)d minutes, then send it again.",
-        minutes,
-    ) % {"number": minutes}
-    context = {"key": posted_key(request) or uuid.uuid4(), "slow_down": note}
+    note = guards.slow_down_note(seconds)
+    context = {"key": guards.posted_key(request.POST) or uuid.uuid4(), "slow_down": note}
     response = show(request, answers, form, context, status=429)
     response["Retry-After"] = str(seconds)
     return response

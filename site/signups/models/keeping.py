@@ -13,6 +13,7 @@ from wagtail.contrib.forms.models import AbstractFormSubmission
 
 from cop_pages.models.people import hash_token
 
+from ..querysets import FormEntryQuerySet
 from .choices import Intent
 from .statements import PrivacyStatementVersion
 
@@ -114,6 +115,8 @@ class FormEntry(AbstractFormSubmission):
     statement = models.ForeignKey(
         PrivacyStatementVersion, null=True, on_delete=models.PROTECT, related_name="+"
     )
+
+    objects = FormEntryQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("answers on a form")

@@ -2,14 +2,18 @@
 
 from typing import ClassVar
 
+from django.core.validators import MinValueValidator
 from django.db import models
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.contrib.forms.models import AbstractForm, AbstractFormField
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable, Page
+from wagtail.search import index
 
+from .. import entries
 from ..admin.panels import (
     contact_panels,
     extra_question_panels,
@@ -50,7 +54,18 @@ def statement_field() -> models.ForeignKey:
     )
 
 
-class SignUpPage(Page):
+class WithStatement:
+    """A page on which people agree to a privacy statement."""
+
+    @property
+    def current_statement(self) -> PrivacyStatementPage | None:
+        """The one an editor chose, or else the website's own in this language."""
+        if self.statement and self.statement.live:
+            return self.statement
+        return PrivacyStatementPage.objects.live().filter(locale=self.locale_id).first()
+
+
+class SignUpPage(WithStatement, Page):
     """A form in steps; which questions it asks follows from what somebody wants."""
 
     intro = models.TextField(_("introduction"), max_length=500, blank=True)
@@ -79,13 +94,6 @@ class SignUpPage(Page):
         offers = {offer.intent: offer for offer in reversed(self.offers.all())}
         chosen = [offers[each] for each in dict.fromkeys(o.intent for o in self.offers.all())]
         return chosen or [SignUpOffer(page=self, intent=intent) for intent in Intent]
-
-    @property
-    def current_statement(self) -> PrivacyStatementPage | None:
-        """The one an editor chose, or else the website's own in this language."""
-        if self.statement and self.statement.live:
-            return self.statement
-        return PrivacyStatementPage.objects.live().filter(locale=self.locale_id).first()
 
     def serve(self, request, *args, **kwargs):
         return respond(request, self)
@@ -159,15 +167,34 @@ class ExtraQuestion(AskedField):
         verbose_name_plural = _("extra questions")
 
 
-class FormPage(AbstractForm):
+class FormPage(WithStatement, AbstractForm):
     """A form of an editor's own making: an evaluation, or names for a network day."""
 
     intro = models.TextField(_("introduction"), max_length=500, blank=True)
+    body = RichTextField(_("text above the questions"), features=PROSE, blank=True)
     thanks = RichTextField(_("text of the thank-you page"), features=PROSE, blank=True)
     notify = models.EmailField(
         _("mail new answers to"),
         blank=True,
         help_text=_("Only that there are new answers; not the answers themselves."),
+    )
+    sends_confirmation = models.BooleanField(
+        _("mail who sends it that it arrived"),
+        default=True,
+        help_text=_("To the first email address that the form asks for."),
+    )
+    closes_at = models.DateTimeField(
+        _("closes at"),
+        null=True,
+        blank=True,
+        help_text=_("From this moment nobody can fill in the form any more."),
+    )
+    most_entries = models.PositiveIntegerField(
+        _("number of places"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text=_("When so many people have filled in the form, it closes by itself."),
     )
     statement = statement_field()
     keep_days = models.PositiveSmallIntegerField(
@@ -185,8 +212,26 @@ class FormPage(AbstractForm):
         verbose_name = _("form")
         verbose_name_plural = _("forms")
 
+    @property
+    def is_past(self) -> bool:
+        return bool(self.closes_at) and self.closes_at <= timezone.now()
+
+    @property
+    def is_full(self) -> bool:
+        return bool(self.most_entries) and self.get_submissions().count() >= self.most_entries
+
+    @property
+    def is_closed(self) -> bool:
+        return self.is_past or self.is_full
+
     def get_submission_class(self):
         return self._meta.apps.get_model("signups", "FormEntry")
+
+    def serve(self, request, *args, **kwargs):
+        return entries.respond(request, self)
+
+    def get_preview_context(self, request, mode_name):
+        return {"page": self, "request": request} | entries.preview_context(self)
 
 
 class FormQuestion(AskedField):
@@ -219,8 +264,26 @@ class ContactPage(Page):
     content_panels = contact_panels
     template = "signups/contact_page.html"
     subpage_types: ClassVar = []
+    search_fields: ClassVar = [
+        *Page.search_fields,
+        index.SearchField("intro", boost=2),
+        index.SearchField("body"),
+        index.AutocompleteField("intro"),
+    ]
     api_fields: ClassVar = ["intro", "phone", "address"]
+    page_description = _("How people reach you, and where they ask a question.")
 
     class Meta:
         verbose_name = _("contact page")
         verbose_name_plural = _("contact pages")
+
+    @property
+    def question_page(self) -> SignUpPage | None:
+        """Where a question can be asked on the website itself."""
+        page = self.sign_up_page
+        return page if page and page.live and Intent.QUESTION in page.intents else None
+
+    @property
+    def dialled(self) -> str:
+        """The phone number as a link dials it."""
+        return "".join(each for each in self.phone if each.isdecimal() or each == "+")

@@ -10,8 +10,10 @@ from modules_library.models import ModulePage
 
 from ...demo.arena_rows import arena_log_ins, lay_arenas
 from ...demo.arenas import ArenaWriter, plant_arenas
+from ...demo.chapters import lay_chapters
 from ...demo.circle_people import lay_circle_people, log_ins
 from ...demo.circles import CircleWriter, plant_circles
+from ...demo.form_pages import FormWriter, plant_form_pages
 from ...demo.ledger import Ledger
 from ...demo.meetings import lay_meetings
 from ...demo.modules import ModuleWriter, plant_modules
@@ -53,6 +55,7 @@ class Command(BaseCommand):
             lay_circle_people(ledger, tree)
             lay_meetings(ledger, tree)
             lay_arenas(ledger, tree)
+            lay_chapters(ledger, tree)
         self.conclude(site.root_url, monotonic() - started, has_logins=has_logins)
 
     def lay_content(self, ledger: Ledger, site) -> Tree:
@@ -60,6 +63,7 @@ class Command(BaseCommand):
         with ledger.section("Pages"):
             plant_pages(tree, site)
             plant_sign_up_pages(tree)
+            plant_form_pages(tree)
         with ledger.section("Modules"):
             plant_modules(tree)
         with ledger.section("CoPs and stories"):
@@ -69,7 +73,7 @@ class Command(BaseCommand):
             pages, modules = PageWriter(ledger, tree), ModuleWriter(ledger, tree)
             circles = CircleWriter(ledger, tree)
         fills = {ModulePage: modules.fill} | circles.fills | ArenaWriter(tree).fills
-        fills |= SignUpWriter(tree).fills
+        fills |= SignUpWriter(tree).fills | FormWriter(tree).fills
         tree.write(fills, otherwise=pages.fill)
         return tree
 
@@ -80,6 +84,7 @@ class Command(BaseCommand):
             ("Modules", "/modules/"),
             ("CoPs", "/cops/"),
             ("Sign up", "/aanmelden/"),
+            ("A form", "/netwerkdag/"),
             ("In English", "/en/"),
             ("Admin", "/admin/"),
         ]

@@ -1,0 +1,25 @@
+"""What sign-ups add to the demo: requests in every state, facilitators, and answers on forms."""
+
+import tomllib
+from functools import cache
+from pathlib import Path
+
+from .facilitators import lay_facilitators
+from .form_entries import lay_form_entries
+from .sign_ups import lay_sign_ups
+from .silence import nothing_leaves
+
+FOLDER = Path(__file__).parent
+
+
+def lay(ledger, tree) -> None:
+    """Once, through the services themselves; people who do not exist get no mail of it."""
+    with nothing_leaves():
+        lay_facilitators(ledger, tree, read("facilitators")["facilitator"])
+        lay_sign_ups(ledger, tree, read("sign_ups")["sign_up"])
+        lay_form_entries(ledger, tree, read("form_entries")["form"])
+
+
+@cache
+def read(name: str) -> dict:
+    return tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
