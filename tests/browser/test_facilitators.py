@@ -106,6 +106,7 @@ def test_editor_searches_somebody_answers_by_link_and_the_editor_chooses(
 
 
 def answer_on_a_phone(page: Page) -> None:
+    """For real: a policy that hides where a form came from lets no answer through."""
     expect(page.locator("main")).to_contain_text("Iets voor jou?")
     check(page, "question")
     assert page.evaluate(SMALL_TARGETS) == 0

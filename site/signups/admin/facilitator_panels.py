@@ -1,6 +1,7 @@
 """How an editor keeps a facilitator: who, where, what they know, and when they have time."""
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import (
@@ -34,10 +35,10 @@ class ModulesField(forms.ModelMultipleChoiceField):
 
 
 class FacilitatorForm(WagtailAdminModelForm):
-    case_kinds = BoxesField(label=_("kinds of case"), choices=CopPage.CaseKind.choices)
-    dayparts = BoxesField(label=_("available"), choices=Daypart.choices)
+    case_kinds = BoxesField(label=capfirst(_("kinds of case")), choices=CopPage.CaseKind.choices)
+    dayparts = BoxesField(label=capfirst(_("available")), choices=Daypart.choices)
     modules = ModulesField(
-        label=_("experience with modules"),
+        label=capfirst(_("experience with modules")),
         queryset=ModulePage.objects.none(),
         required=False,
     )
