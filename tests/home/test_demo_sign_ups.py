@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from cop_pages.models import CopPage, Invitation, OutgoingMail
 from members.models import Member
-from signups import retention
+from signups import demo_network, retention
 from signups.models import (
     Consent,
     ContactPage,
@@ -53,6 +53,12 @@ class DemoSignUpsTest(TestCase):
         assert SignUp.objects.count() == 30
         assert set(SignUp.objects.values_list("intent", flat=True)) == set(Intent.values)
         assert set(SignUp.objects.values_list("status", flat=True)) == set(Status.values)
+
+    def test_each_request_is_in_the_state_that_its_text_says(self):
+        for fields in demo_network.read("sign_ups")["sign_up"]:
+            assert SignUp.objects.get(email=fields["email"]).status == fields["status"], fields[
+                "key"
+            ]
 
     def test_no_mail_leaves_and_none_waits(self):
         assert self.mailed == []

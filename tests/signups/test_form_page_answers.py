@@ -114,6 +114,13 @@ def test_taking_answers_out_and_removing_them_leaves_a_trace_without_names(
     assert "Kikkert" not in caplog.text
 
 
+def test_tick_reads_as_yes_or_no(client):
+    page = FormPageFactory(questions=[("Soep", "checkbox")])
+    FormEntryFactory(page=page, form_data={"soep": True})
+    log_in(client, moderator=True)
+    assert "ja" in read(client.get(f"{listing(page)}?export=csv"))
+
+
 @pytest.mark.parametrize("key", ["abc", "%00", "9" * 40, "-1", ""])
 def test_odd_key_removes_nothing_and_is_no_error(key, client, page, entry):
     log_in(client, moderator=True)

@@ -1,7 +1,7 @@
 """How a request of the demo came out, by the name that sign_ups.toml gives it."""
 
 from .. import outcomes, quotes
-from ..models import Quote, QuoteBlock, QuoteLine, SignUp
+from ..models import FacilitatorProfile, Quote, QuoteBlock, QuoteLine, SignUp
 
 
 def invite(sign_up: SignUp, fields: dict, by) -> None:
@@ -34,7 +34,9 @@ def arena_agreed(sign_up: SignUp, fields: dict, by) -> None:
 
 
 def facilitator(sign_up: SignUp, fields: dict, by) -> None:
-    outcomes.make_facilitator(sign_up=sign_up, origin=fields["origin"], by=by)
+    """The profile is there already; the case shows where it came from."""
+    profile = outcomes.make_facilitator(sign_up=sign_up, origin=fields["origin"], by=by)
+    FacilitatorProfile.objects.filter(pk=profile.pk).update(sign_up=sign_up)
 
 
 def quote_draft(sign_up: SignUp, fields: dict, by) -> Quote:

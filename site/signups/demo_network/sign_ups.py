@@ -82,14 +82,15 @@ class SignUpMaker:
                 pipeline.mark_answered(sign_up)
 
     def come_out(self, sign_up: SignUp) -> None:
-        """By an outcome of its own, or simply moved there."""
+        """By an outcome of its own, by the person themselves, or simply moved there."""
         sign_up.refresh_from_db()
-        status, how = self.fields["status"], self.fields.get("how")
-        if how:
+        if how := self.fields.get("how"):
             OUTCOMES[how](sign_up, self.fields, self.owner)
-        elif status == Status.WITHDRAWN:
+            sign_up.refresh_from_db()
+        status = self.fields["status"]
+        if status == Status.WITHDRAWN:
             services.withdraw(sign_up=sign_up)
-        elif status != Status.CONFIRMED:
+        elif status != sign_up.status:
             pipeline.move(sign_up=sign_up, status=status, by=self.owner)
 
     def assign(self, sign_up: SignUp) -> None:

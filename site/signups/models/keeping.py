@@ -8,6 +8,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.forms.models import AbstractFormSubmission
 
@@ -125,3 +126,11 @@ class FormEntry(AbstractFormSubmission):
 
     def __str__(self) -> str:
         return _("Answers %(number)s") % {"number": self.pk}
+
+    def get_data(self) -> dict:
+        """A tick reads as yes or no, on the screen and in a spreadsheet."""
+        words = {True: gettext("yes"), False: gettext("no")}
+        return {
+            name: words[value] if isinstance(value, bool) else value
+            for name, value in super().get_data().items()
+        }
