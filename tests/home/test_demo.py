@@ -10,11 +10,18 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.images import get_image_model
 from wagtail.models import Page, Site
 
+from cop_pages.models import JourneyStep
 from home.demo import content
 from home.demo.people import PASSWORD, PEOPLE
 from home.models import HomePage, NetworkSettings, StandardPage
 from members.models import Member, Seed
-from modules_library.models import Goal, JourneyPhase, ModuleIndexPage, ModulePage
+from modules_library.models import (
+    Goal,
+    JourneyPhase,
+    ModuleIndexPage,
+    ModulePage,
+    RelatedModule,
+)
 
 
 def load(*options) -> str:
@@ -149,6 +156,12 @@ class DemoTest(TestCase):
         load()
         assert not dutch(ModulePage).filter(slug="wijkwandeling").exists()
         assert not dutch(StandardPage).filter(slug__in=["hoe-het-werkt", "prijs"]).exists()
+
+    def test_what_has_an_order_was_given_one(self):
+        """Rows without a place come in any order on PostgreSQL, and then look like a change."""
+        for model in (RelatedModule, JourneyStep):
+            assert model.objects.exists()
+            assert not model.objects.filter(sort_order=None).exists()
 
     def test_reset_puts_the_texts_back_and_makes_nothing_twice(self):
         page = dutch(StandardPage).get(slug="contact")

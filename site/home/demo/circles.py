@@ -109,7 +109,9 @@ class CircleWriter:
         for name in MEMBERS_PART:
             setattr(page, name, cop.get(name, "").strip())
         self._illustrate(page, cop)
-        page.journey_steps = [JourneyStep(**step) for step in cop["step"]]
+        page.journey_steps = [
+            JourneyStep(**step, sort_order=place) for place, step in enumerate(cop["step"])
+        ]
         modules = [self.tree.find(slug, "nl") for slug in cop["modules"]]
         page.modules_used = [module for module in modules if isinstance(module, ModulePage)]
 

@@ -73,8 +73,10 @@ class ModuleWriter:
         self._relate(page, key, language, texts)
 
     def _relate(self, page: Page, key: str, language: str, texts: dict) -> None:
-        related = [self.tree.link(each, language) for each in texts["related"]]
-        page.related_modules = [RelatedModule(module_id=pk) for pk in related if pk]
+        links = [self.tree.link(each, language) for each in texts["related"]]
+        page.related_modules = [
+            RelatedModule(module_id=pk, sort_order=place) for place, pk in enumerate(links) if pk
+        ]
         printable = self.documents.get(key) if language == "nl" else None
         page.attachments = [ModuleAttachment(document_id=printable)] if printable else []
 
