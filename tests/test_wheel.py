@@ -17,7 +17,7 @@ from .architecture.sources import LIBRARY, ROOT, tracked
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("wheel")]
 
-SITE_MAIL = "email/account/"  # Mail of allauth's, which the library does not know.
+SITE_MAIL = ("email/account/", "email/signups/")
 
 
 def run(*command, cwd=ROOT) -> str:
