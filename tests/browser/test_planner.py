@@ -332,7 +332,7 @@ def test_wrong_minutes_are_told_and_kept(visit, facts):
     row = block(page, "Koffie")
     row.locator(".mt-number").fill("9999")
     expect(page.locator("#planner-state")).to_contain_text("een veld klopt niet")
-    page.get_by_role("button", name="Bewaar", exact=True).click()
+    page.get_by_role("button", name="Opslaan", exact=True).click()
     expect(page.get_by_role("alert")).to_be_focused()
     expect(block(page, "Koffie").locator(".mt-number")).to_have_value("9999")
     assert not violations(page)
@@ -372,7 +372,7 @@ def test_second_person_sees_what_the_first_did_and_merges(visit, facts):
     expect(alert).to_be_focused()
     assert blocks(second)[:2] == ["Kaarten van de ander", "Thee van de een"]
     assert not violations(second)
-    second.get_by_role("button", name="Bewaar").first.click()
+    second.get_by_role("button", name=re.compile("^(Opslaan|Bewaar de twee samen)")).first.click()
     saved(second)
     second.reload()
     assert blocks(second)[:2] == ["Kaarten van de ander", "Thee van de een"]
