@@ -6,6 +6,7 @@
   if (!root || !form) return;
 
   const MINUTE = 60000;
+  const AN_EVENING = 240; // Minutes: who opens this page days before or after needs no count of them.
   const turns = [...form.querySelectorAll(".mt-turn")];
   const links = [...root.querySelectorAll(".mt-run__agenda a")];
   const clock = document.getElementById("mt-clock");
@@ -60,10 +61,11 @@
     const begins = Math.ceil((at(turn, "start") - moment) / MINUTE);
     const left = Math.ceil((at(turn, "end") - moment) / MINUTE);
     const kind = begins > 0 ? "later" : left >= 0 ? "left" : "over";
-    const text = filled(words.dataset[kind], Math.abs(kind === "later" ? begins : left));
+    const minutes = Math.abs(kind === "later" ? begins : left);
+    const text = filled(words.dataset[kind], minutes);
     if (words.textContent !== text) words.textContent = text;
     words.classList.toggle("is-over", kind === "over");
-    words.hidden = false;
+    words.hidden = minutes > AN_EVENING;
   }
 
   function sayLate(moment) {
