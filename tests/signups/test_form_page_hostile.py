@@ -9,9 +9,7 @@ from django.db import connection, connections
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from wagtail.models import PageLogEntry
 
-from cop_pages.models import OutgoingMail
 from signups.models import FormEntry
 
 from .factories import FormPageFactory
@@ -118,16 +116,11 @@ def test_rows_are_forms_that_were_thanked(page, sent):
 
 
 @pytest.fixture
-def committed_page(django_db_setup, django_db_blocker):
-    """A page that other connections see too; all that comes of it is removed afterwards."""
+def committed_page(db):
+    """A page that other connections see too."""
     if connection.vendor != "postgresql":
         pytest.skip("needs PostgreSQL: SQLite writes one at a time anyway")
-    with django_db_blocker.unblock():
-        page = FormPageFactory()
-        yield page
-        OutgoingMail.objects.all().delete()
-        PageLogEntry.objects.filter(page=page.pk).delete()
-        page.delete()
+    return FormPageFactory()
 
 
 def post_together(page, forms: list[dict]) -> list:
@@ -142,6 +135,8 @@ def post_together(page, forms: list[dict]) -> list:
 
 
 @pytest.mark.postgresql
+@pytest.mark.xdist_group("connections")
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_twenty_identical_posts_at_once_are_one_row_and_one_mail(committed_page, mailoutbox):
     responses = post_together(committed_page, [filled()] * 20)
     assert all(map(is_thanked, responses))
@@ -150,6 +145,8 @@ def test_twenty_identical_posts_at_once_are_one_row_and_one_mail(committed_page,
 
 
 @pytest.mark.postgresql
+@pytest.mark.xdist_group("connections")
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_last_three_places_go_to_three_people(committed_page):
     committed_page.most_entries = 3
     committed_page.save()

@@ -9,7 +9,6 @@ from django.core.cache import cache
 from django.db import connection, connections
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
-from wagtail.models import PageLogEntry
 
 from cop_pages.models import OutgoingMail
 from signups.flow import guards
@@ -156,21 +155,16 @@ def test_no_request_is_an_error_of_ours_and_rows_are_requests_that_were_thanked(
 
 
 @pytest.fixture
-def committed_page(django_db_setup, django_db_blocker):
-    """A page that other connections see too; all that comes of it is removed afterwards."""
+def committed_page(db):
+    """A page that other connections see too."""
     if connection.vendor != "postgresql":
         pytest.skip("needs PostgreSQL: SQLite writes one at a time anyway")
-    with django_db_blocker.unblock():
-        page = SignUpPageFactory()
-        yield page
-        SignUp.objects.filter(page=page).delete()
-        page.statement.versions.all().delete()
-        for each in (page, page.statement):
-            PageLogEntry.objects.filter(page=each.pk).delete()
-            each.delete()
+    return SignUpPageFactory()
 
 
 @pytest.mark.postgresql
+@pytest.mark.xdist_group("connections")
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_twenty_identical_posts_at_once_are_one_row_and_one_mail(committed_page):
     form, url = whole(QUESTION), committed_page.url
 
