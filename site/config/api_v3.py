@@ -14,6 +14,8 @@ from wagtail.actions import CopyPageForTranslationAction, MovePageAction, action
 from wagtail.api.v3.errors import problem_response
 from wagtail.api.v3.routers.pages import router as pages_router
 from wagtail.models import Page
+from wagtail.permissions import page_permission_policy
+from wagtail.query import PageQuerySet
 
 from modules_library.api_v3 import api
 
@@ -42,15 +44,25 @@ class CopyToOtherLanguageAction(CopyPageForTranslationAction):
 FOLLOWED = {"publish", "revert", "update_page"}
 
 
+def aliases_changeable_by(user) -> PageQuerySet:
+    """The aliases this user may change or publish; of others they do not even hear that they are one."""
+    policy = page_permission_policy
+    own = policy.instances_user_has_any_permission_for(user, {"change", "publish"})
+    return own.exclude(alias_of=None)
+
+
 def refuse_impossible_acts(view):
     """On the root, which stands beside nothing, and on an alias, which has no content of its own."""
 
     @wraps(view)
     def run(request: HttpRequest, *args, **kwargs):
-        page = Page.objects.filter(pk=kwargs.get("page_id"))
-        if request.method == "POST" and page.filter(depth=1).exists():
+        key = kwargs.get("page_id")
+        if request.method == "POST" and Page.objects.filter(pk=key, depth=1).exists():
             raise ValidationError("The root is no page to act on.")
-        if view.__name__ in FOLLOWED and page.exclude(alias_of=None).exists():
+        if (
+            view.__name__ in FOLLOWED
+            and aliases_changeable_by(request.user).filter(pk=key).exists()
+        ):
             raise ValidationError("This page is an alias; change the page it follows.")
         return view(request, *args, **kwargs)
 

@@ -3,6 +3,8 @@
 import re
 
 import pytest
+from django.contrib.auth.models import Group, Permission
+from wagtail.models import GroupPagePermission
 
 from modules_library.models import ModulePage
 from tests.factories import GoalFactory, JourneyPhaseFactory
@@ -175,3 +177,25 @@ def test_nonsense_is_explained(with_token, network, terms, change):
 @pytest.mark.parametrize("role", ["member", "facilitator"])
 def test_who_may_not_edit_may_not_write(with_token, new_module, role):
     assert with_token(role).send("post", "pages/", new_module).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("method", "act"), [("post", "actions/publish/"), ("post", "actions/revert/"), ("patch", "")]
+)
+def test_who_may_not_change_a_page_does_not_hear_that_it_is_an_alias(
+    method, act, network, people, with_token
+):
+    """Nor does who may change pages elsewhere: an alias is answered as any other page."""
+    group = Group.objects.create(name="Only the front page")
+    permission = Permission.objects.get(codename="change_page")
+    GroupPagePermission.objects.create(group=group, page=network.page, permission=permission)
+    people["member"].groups.add(group)
+    plain = ModulePage.objects.child_of(network.catalogue).filter(alias_of=None).first()
+    alias = plain.create_alias(parent=network.catalogue, update_slug="spook")
+    body = {"revision_id": 1, "meta": {"type": "modules_library.ModulePage"}, "title": "Mijn"}
+    member = with_token("member")
+    answers = [
+        member.send(method, f"pages/{page.pk}/{act}", body).status_code for page in (plain, alias)
+    ]
+    assert answers[0] == answers[1]
+    assert answers[0] in {403, 404, 422}
