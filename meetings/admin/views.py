@@ -1,7 +1,6 @@
 """The list of meetings and one meeting: to read along, not to write in."""
 
 import logging
-import re
 
 from django.contrib.admin.utils import lookup_field
 from django.core.exceptions import PermissionDenied
@@ -19,8 +18,6 @@ from .meeting import meeting_context
 logger = logging.getLogger(__name__)
 MOST_WORDS = 10
 MOST_EXPORTED = 5_000
-# What no spreadsheet file can hold.
-CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f]")
 
 
 class FewWords(DjangoORMSearchHandler):
@@ -54,11 +51,7 @@ class MeetingIndexView(GuardedIndexView):
 
     def to_row_dict(self, item) -> dict:
         """Not modeladmin's, which makes a dash of a zero."""
-        return {field: self.cell(field, item) for field in self.list_export}
-
-    def cell(self, field: str, item):
-        value = lookup_field(field, item, self.model_admin)[2]
-        return CONTROLS.sub(" ", value) if isinstance(value, str) else value
+        return {field: lookup_field(field, item, self.model_admin)[2] for field in self.list_export}
 
 
 class MeetingView(InspectView):

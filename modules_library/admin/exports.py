@@ -1,10 +1,19 @@
-"""Spreadsheets that do not act by themselves: no cell may start a formula.
+"""Spreadsheets that can be made of whatever people type, and do not act by themselves.
 
 A title such as `=HYPERLINK(…)` in a CSV file is run by the spreadsheet of whoever opens it. Wagtail
 guards XLSX; every list of ours guards CSV with this mixin.
 """
 
+import re
+
+# What an XLSX file cannot hold; its writer breaks on them.
+CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+def writable(value):
+    """Text without the characters that no file holds; all else stays what it is."""
+    return CONTROLS.sub(" ", value) if isinstance(value, str) else value
 
 
 def harmless(value):
@@ -17,6 +26,9 @@ def harmless(value):
 class GuardedExportMixin:
     """For a view that exports a list: guards each cell and each heading."""
 
+    def preprocess_field_value(self, field_name, value, export_format):
+        return writable(super().preprocess_field_value(field_name, value, export_format))
+
     def write_csv_row(self, writer, row_dict):
         row = {
             field: harmless(self.preprocess_field_value(field, value, self.FORMAT_CSV))
@@ -25,4 +37,4 @@ class GuardedExportMixin:
         return writer.writerow(row)
 
     def get_heading(self, queryset, field) -> str:
-        return harmless(super().get_heading(queryset, field))
+        return harmless(writable(super().get_heading(queryset, field)))

@@ -131,6 +131,14 @@ def test_xlsx_export_has_a_row_per_sign_up(client, handler):
     assert book.active.max_row == 4
 
 
+def test_xlsx_export_survives_what_no_such_file_can_hold(client, handler):
+    SignUpFactory(name="Ro\x01os", case="regel\x0b\x1fdrie\uffff")
+    book = openpyxl.load_workbook(io.BytesIO(client.get(f"{LIST}?export=xlsx").getvalue()))
+    cells = [cell for row in book.active.iter_rows(values_only=True) for cell in row]
+    assert "Ro os" in cells
+    assert "regel  drie " in cells
+
+
 def test_case_shows_all_that_was_told(client, handler):
     answers = [{"name": "taal", "label": "Welke taal?", "answer": "Fries"}]
     row = SignUpFactory(
