@@ -1,4 +1,4 @@
-"""RSS of the stories."""
+"""Feeds of pages: what all of them share, and the stories."""
 
 from django.contrib.syndication.views import Feed
 from django.utils.feedgenerator import Atom1Feed
@@ -6,10 +6,26 @@ from django.utils.feedgenerator import Atom1Feed
 ITEMS = 20
 
 
-class StoryFeed(Feed):
-    """The newest public stories of one index page."""
+class PageFeed(Feed):
+    """Pages as entries; a feed of them sets `request` and tells what it holds."""
 
     feed_type = Atom1Feed
+
+    def item_title(self, item):
+        return item.title
+
+    def item_link(self, item):
+        return item.get_full_url(self.request)
+
+    def item_pubdate(self, item):
+        return item.first_published_at
+
+    def item_updateddate(self, item):
+        return item.last_published_at
+
+
+class StoryFeed(PageFeed):
+    """The newest public stories of one index page."""
 
     def __init__(self, index, request):
         self.index, self.request = index, request
@@ -21,20 +37,8 @@ class StoryFeed(Feed):
     def items(self):
         return self.index.stories[:ITEMS]
 
-    def item_title(self, item):
-        return item.title
-
     def item_description(self, item):
         return item.intro
-
-    def item_link(self, item):
-        return item.get_full_url(self.request)
-
-    def item_pubdate(self, item):
-        return item.first_published_at
-
-    def item_updateddate(self, item):
-        return item.last_published_at
 
 
 def story_feed(index, request):

@@ -4,14 +4,12 @@ import logging
 
 from django.contrib.admin.utils import lookup_field
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail_modeladmin.helpers import DjangoORMSearchHandler
-from wagtail_modeladmin.views import InspectView
 
-from modules_library.admin.modeladmin_views import GuardedIndexView
+from modules_library.admin.modeladmin_views import GuardedIndexView, HiddenInspectView
 
 from .meeting import meeting_context
 
@@ -54,16 +52,8 @@ class MeetingIndexView(GuardedIndexView):
         return {field: lookup_field(field, item, self.model_admin)[2] for field in self.list_export}
 
 
-class MeetingView(InspectView):
+class MeetingView(HiddenInspectView):
     """A meeting of a circle that one does not follow does not exist."""
-
-    def check_action_permitted(self, user) -> bool:
-        if not super().check_action_permitted(user):
-            raise Http404
-        return True
-
-    def get_meta_title(self) -> str:
-        return str(self.instance)
 
     def get_context_data(self, **kwargs) -> dict:
         return super().get_context_data(**kwargs) | meeting_context(self.request, self.instance)

@@ -1,9 +1,10 @@
 """modeladmin's views, made safe: no guessing through the address, no harmful cells, no lost goals."""
 
+from django.http import Http404
 from django.shortcuts import redirect
 from django.utils.translation import ngettext
 from wagtail.admin import messages
-from wagtail_modeladmin.views import DeleteView, IndexView
+from wagtail_modeladmin.views import DeleteView, IndexView, InspectView
 
 from .exports import GuardedExportMixin
 
@@ -38,6 +39,18 @@ def _parameters(list_filter) -> list[str]:
     if isinstance(list_filter, str):
         return [f"{list_filter}__{way}" for way in ("exact", "id__exact", "isnull")]
     return [list_filter.parameter_name]
+
+
+class HiddenInspectView(InspectView):
+    """What somebody may not see does not exist for them."""
+
+    def check_action_permitted(self, user) -> bool:
+        if not super().check_action_permitted(user):
+            raise Http404
+        return True
+
+    def get_meta_title(self) -> str:
+        return str(self.instance)
 
 
 class TermDeleteView(DeleteView):

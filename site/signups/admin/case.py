@@ -1,11 +1,12 @@
 """The page of one sign-up: what was asked, what was said, and what can be done next."""
 
 from django.db.models import QuerySet
-from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail_modeladmin.views import EditView, InspectView
+from wagtail_modeladmin.views import EditView
+
+from modules_library.admin.modeladmin_views import HiddenInspectView
 
 from ..models import TO_FACILITATORS, MailKey, SignUp, Status
 from ..pipeline import moves_of
@@ -104,16 +105,8 @@ def breadcrumbs(*labels: str) -> list[dict]:
     return [home, index, *({"url": "", "label": label} for label in labels)]
 
 
-class CaseView(InspectView):
+class CaseView(HiddenInspectView):
     """Somebody else's sign-up does not exist, for who sees only their own."""
-
-    def check_action_permitted(self, user) -> bool:
-        if not super().check_action_permitted(user):
-            raise Http404
-        return True
-
-    def get_meta_title(self) -> str:
-        return str(self.instance)
 
     def get_context_data(self, **kwargs) -> dict:
         return super().get_context_data(**kwargs) | case_context(self.request, self.instance)
