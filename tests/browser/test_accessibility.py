@@ -4,35 +4,17 @@ import re
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from .addresses import NOT_FOUND, PAGES
+from .checks import OVERFLOWS, axe_finds_nothing, nothing_scrolls_sideways, violations
 
-WIDTHS = (320, 768, 1280)
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-RULES = {"runOnly": {"type": "tag", "values": TAGS}}
 EVERY_PAGE = pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
-OVERFLOWS = "() => document.documentElement.scrollWidth > document.documentElement.clientWidth"
-WIDE_ELEMENTS = """() => [...document.querySelectorAll("body *")]
-  .filter((each) => each.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
-  .map((each) => each.outerHTML.slice(0, 120)).slice(0, 3)"""
-
-
-def violations(page) -> list[str]:
-    found = Axe().run(page, options=RULES).response["violations"]
-    return [
-        f"{each['id']} {node['target']} {node['html'][:160]} {node['failureSummary']}"
-        for each in found
-        for node in each["nodes"]
-    ]
 
 
 @EVERY_PAGE
 def test_axe_finds_nothing(path, visit):
     page = visit(expected=[NOT_FOUND]).open(path)
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        assert not violations(page), f"at {width} px"
+    axe_finds_nothing(page)
 
 
 @EVERY_PAGE
@@ -43,12 +25,8 @@ def test_axe_finds_nothing_in_the_dark(path, visit):
 
 @EVERY_PAGE
 def test_narrow_page_with_large_text_does_not_scroll_sideways(path, visit):
-    """At 320 px (a page of 1280 px zoomed to 400%), and at 640 px with text twice as large."""
     page = visit(width=320, expected=[NOT_FOUND]).open(path)
-    assert not page.evaluate(OVERFLOWS), page.evaluate(WIDE_ELEMENTS)
-    page.set_viewport_size({"width": 640, "height": 900})
-    page.evaluate("() => { document.documentElement.style.fontSize = '200%' }")
-    assert not page.evaluate(OVERFLOWS), page.evaluate(WIDE_ELEMENTS)
+    nothing_scrolls_sideways(page)
 
 
 def test_no_page_in_the_sitemap_scrolls_sideways_or_fails(visit, live_site):

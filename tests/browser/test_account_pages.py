@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
+from .checks import passes_at_every_width, violations
 from .site_people import SitePerson, make_person
-from .test_accessibility import OVERFLOWS, WIDE_ELEMENTS, WIDTHS, violations
 
 OWN_PAGES = [
     "/account/email/",
@@ -33,10 +33,7 @@ def test_own_pages_are_accessible_and_fit(visit, member, dark):
     page.wait_for_url("**/account/2fa/")
     for path in OWN_PAGES:
         window.open(path)
-        for width in WIDTHS:
-            page.set_viewport_size({"width": width, "height": 900})
-            assert not violations(page), f"{path} at {width} px"
-            assert not page.evaluate(OVERFLOWS), page.evaluate(WIDE_ELEMENTS)
+        passes_at_every_width(page, path)
 
 
 def test_mistake_is_read_first_and_leads_to_its_field(visit):

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import Page, expect
 
-from .test_accessibility import OVERFLOWS, WIDE_ELEMENTS, WIDTHS, violations
-from .test_circles import COOKIE, SMALL_TARGETS
+from .checks import SMALL_TARGETS, axe_finds_nothing, nothing_scrolls_sideways
+from .site_people import take_session
 from .test_journeys import tab_to
 
 # Names and addresses are counted from a number of our own: other tests build on the same site.
@@ -72,10 +72,7 @@ class LiveArena:
         return template.format(**self.facts)
 
     def log_in(self, window, role: str) -> None:
-        # Chromium takes a secure cookie from a secure address only, and sends it to localhost.
-        url = window.origin.replace("http://", "https://")
-        value = self.facts[f"{role} session"]
-        window.page.context.add_cookies([{"name": COOKIE, "value": value, "url": url}])
+        take_session(window, self.facts[f"{role} session"])
 
 
 @pytest.fixture(scope="module")
@@ -101,26 +98,19 @@ def look(visit, arena):
 @EVERY_PAGE
 def test_axe_finds_nothing_on_a_page_of_the_arena(role, path, look):
     page = look(role, path)
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        assert not violations(page), f"at {width} px"
+    axe_finds_nothing(page)
 
 
 @EVERY_PAGE
 def test_axe_finds_nothing_on_a_page_of_the_arena_in_the_dark(role, path, look):
     page = look(role, path, dark=True)
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        assert not violations(page), f"at {width} px"
+    axe_finds_nothing(page)
 
 
 @EVERY_PAGE
 def test_narrow_page_of_the_arena_with_large_text_does_not_scroll_sideways(role, path, look):
     page = look(role, path, width=320)
-    assert not page.evaluate(OVERFLOWS), page.evaluate(WIDE_ELEMENTS)
-    page.set_viewport_size({"width": 640, "height": 900})
-    page.evaluate("() => { document.documentElement.style.fontSize = '200%' }")
-    assert not page.evaluate(OVERFLOWS), page.evaluate(WIDE_ELEMENTS)
+    nothing_scrolls_sideways(page)
 
 
 @EVERY_PAGE

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import Page, expect
 
-from .test_accessibility import OVERFLOWS, WIDE_ELEMENTS, WIDTHS, violations
+from .checks import SMALL_TARGETS, axe_finds_nothing, nothing_scrolls_sideways
+from .site_people import take_session
 from .test_journeys import tab_to
 
 BUILD = """
@@ -51,11 +52,6 @@ CASES = [
     for name, path in pages.items()
 ]
 EVERY_PAGE = pytest.mark.parametrize(("role", "path"), CASES)
-COOKIE = "__Host-sessionid"
-SMALL_TARGETS = """() => [...document.querySelectorAll("main form :is(input, select, textarea, button)")]
-  .filter((each) => each.type !== "hidden" && each.offsetParent)
-  .map((each) => (each.closest("label") ?? each).getBoundingClientRect())
-  .filter((box) => box.height < 43.5).length"""
 
 
 @dataclass(frozen=True)
@@ -67,10 +63,7 @@ class LiveCircle:
 
     def log_in(self, window, role: str) -> None:
         if role:
-            # Chromium takes a secure cookie from a secure address only, and sends it to localhost.
-            url = window.origin.replace("http://", "https://")
-            value = self.facts[f"{role} session"]
-            window.page.context.add_cookies([{"name": COOKIE, "value": value, "url": url}])
+            take_session(window, self.facts[f"{role} session"])
 
 
 @pytest.fixture(scope="module")
@@ -95,26 +88,19 @@ def look(visit, circle):
 @EVERY_PAGE
 def test_axe_finds_nothing_on_a_page_of_circles(role, path, look):
     page = look(role, path)
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        assert not violations(page), f"at {width} px"
+    axe_finds_nothing(page)
 
 
 @EVERY_PAGE
 def test_axe_finds_nothing_on_a_page_of_circles_in_the_dark(role, path, look):
     page = look(role, path, dark=True)
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        assert not violations(page), f"at {width} px"
+    axe_finds_nothing(page)
 
 
 @EVERY_PAGE
 def test_narrow_page_of_circles_with_large_text_does_not_scroll_sideways(role, path, look):
     page = look(role, path, width=320)
-    assert not page.evaluate(OVERFLOWS), page.evaluate(WIDE_ELEMENTS)
-    page.set_viewport_size({"width": 640, "height": 900})
-    page.evaluate("() => { document.documentElement.style.fontSize = '200%' }")
-    assert not page.evaluate(OVERFLOWS), page.evaluate(WIDE_ELEMENTS)
+    nothing_scrolls_sideways(page)
 
 
 @EVERY_PAGE

@@ -3,15 +3,13 @@
 import secrets
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from members.roles import NETWORK_MODERATOR
 from tests.signups.live import run
 
+from .checks import SMALL_TARGETS, fits, violations
 from .site_people import make_person
-from .test_accessibility import OVERFLOWS, RULES, WIDE_ELEMENTS, violations
-from .test_circles import SMALL_TARGETS
 
 BUILD = """
 from cop_pages.models import CircleIndexPage
@@ -58,13 +56,12 @@ def editor(live_site, name):
 
 def of_ours(page: Page) -> list[str]:
     """What axe finds in our part of the admin; the frame around it is Wagtail's."""
-    found = Axe().run(page, context=".intake", options=RULES).response["violations"]
-    return [f"{each['id']} {each['nodes'][0]['html'][:160]}" for each in found]
+    return violations(page, context=".intake")
 
 
 def check(page: Page, where: str) -> None:
     assert not violations(page), where
-    assert not page.evaluate(OVERFLOWS), (where, page.evaluate(WIDE_ELEMENTS))
+    fits(page, where)
 
 
 def test_editor_searches_somebody_answers_by_link_and_the_editor_chooses(

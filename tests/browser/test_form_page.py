@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from tests.server import Server
 from tests.signups.live import run
 
-from .test_accessibility import violations
+from .checks import violations
 from .test_journeys import tab_to
 from .test_signup import check_looks
 

@@ -6,14 +6,13 @@ import secrets
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from members.roles import NETWORK_MODERATOR
 from tests.signups.live import LivePage, make_page, run
 
+from .checks import fits, violations
 from .site_people import SitePerson, make_person
-from .test_accessibility import OVERFLOWS, RULES, WIDE_ELEMENTS
 from .test_signup import ANSWERS, EARLIER
 
 BOARD, LIST = "/admin/signups/board/", "/admin/signups/signup/"
@@ -86,12 +85,6 @@ def desk(visit, moderator):
     return logged_in
 
 
-def violations(page: Page, part: str) -> list[str]:
-    """In what is ours: Wagtail's own frame around it is not for us to mend."""
-    found = Axe().run(page, context=part, options=RULES).response["violations"]
-    return [f"{each['id']} {node['html'][:200]}" for each in found for node in each["nodes"]]
-
-
 @pytest.mark.parametrize("screen", ["board", "list", "case"])
 @pytest.mark.parametrize("width", [360, 1280])
 def test_intake_passes_axe_and_fits_the_screen(screen, width, desk, twin):
@@ -99,8 +92,9 @@ def test_intake_passes_axe_and_fits_the_screen(screen, width, desk, twin):
     part = "main" if screen == "list" else ".intake"
     page = desk(width=width).open(path)
     expect(page.locator(part)).to_be_visible()
-    assert not violations(page, part)
-    assert not page.evaluate(OVERFLOWS), page.evaluate(WIDE_ELEMENTS)
+    # What is ours: the frame around it is not for us to mend.
+    assert not violations(page, context=part)
+    fits(page)
 
 
 def sign_up(page: Page, sign_up_page: LivePage) -> None:

@@ -6,8 +6,8 @@ import secrets
 import pytest
 from playwright.sync_api import Page, expect
 
-from .test_accessibility import OVERFLOWS, WIDE_ELEMENTS, WIDTHS, violations
-from .test_circles import COOKIE, SMALL_TARGETS
+from .checks import SMALL_TARGETS, axe_finds_nothing, nothing_scrolls_sideways, violations
+from .site_people import take_session
 
 BUILD = """
 from tests.meetings.factories import PulseRoundFactory
@@ -47,9 +47,7 @@ def facts(live_site) -> dict:
 def look(visit, facts):
     def open_page(role: str, path: str, **options) -> Page:
         window = visit(**options)
-        url = window.origin.replace("http://", "https://")
-        value = facts[f"{role} session"]
-        window.page.context.add_cookies([{"name": COOKIE, "value": value, "url": url}])
+        take_session(window, facts[f"{role} session"])
         return window.open(path.format(**facts))
 
     return open_page
@@ -58,9 +56,7 @@ def look(visit, facts):
 @EVERY_PAGE
 def test_axe_finds_nothing_on_a_page_to_learn_from(role, path, look):
     page = look(role, path)
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        assert not violations(page), f"at {width} px"
+    axe_finds_nothing(page)
 
 
 @EVERY_PAGE
@@ -71,10 +67,7 @@ def test_axe_finds_nothing_on_it_in_the_dark(role, path, look):
 @EVERY_PAGE
 def test_narrow_page_with_large_text_does_not_scroll_sideways(role, path, look):
     page = look(role, path, width=320)
-    assert not page.evaluate(OVERFLOWS), page.evaluate(WIDE_ELEMENTS)
-    page.set_viewport_size({"width": 640, "height": 900})
-    page.evaluate("() => { document.documentElement.style.fontSize = '200%' }")
-    assert not page.evaluate(OVERFLOWS), page.evaluate(WIDE_ELEMENTS)
+    nothing_scrolls_sideways(page)
 
 
 @EVERY_PAGE

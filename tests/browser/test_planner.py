@@ -7,8 +7,14 @@ import secrets
 import pytest
 from playwright.sync_api import Page, expect
 
-from .test_accessibility import OVERFLOWS, WIDE_ELEMENTS, WIDTHS, violations
-from .test_circles import COOKIE, SMALL_TARGETS
+from .checks import (
+    SMALL_TARGETS,
+    axe_finds_nothing,
+    nothing_scrolls_sideways,
+    passes_at_every_width,
+    violations,
+)
+from .site_people import take_session
 from .test_journeys import tab_to
 
 BUILD = """
@@ -93,9 +99,7 @@ def facts(pages) -> dict:
 
 
 def as_role(window, facts: dict, role: str):
-    url = window.origin.replace("http://", "https://")
-    cookie = {"name": COOKIE, "value": facts[f"{role} session"], "url": url}
-    window.page.context.add_cookies([cookie])
+    take_session(window, facts[f"{role} session"])
     return window
 
 
@@ -126,9 +130,7 @@ def plan(visit, facts):
 @EVERY_PAGE
 def test_axe_finds_nothing_on_a_page_of_meetings(role, path, look):
     page = look(role, path)
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        assert not violations(page), f"at {width} px"
+    axe_finds_nothing(page)
 
 
 @EVERY_PAGE
@@ -139,10 +141,7 @@ def test_axe_finds_nothing_on_it_in_the_dark(role, path, look):
 @EVERY_PAGE
 def test_narrow_page_with_large_text_does_not_scroll_sideways(role, path, look):
     page = look(role, path, width=320)
-    assert not page.evaluate(OVERFLOWS), page.evaluate(WIDE_ELEMENTS)
-    page.set_viewport_size({"width": 640, "height": 900})
-    page.evaluate("() => { document.documentElement.style.fontSize = '200%' }")
-    assert not page.evaluate(OVERFLOWS), page.evaluate(WIDE_ELEMENTS)
+    nothing_scrolls_sideways(page)
 
 
 @EVERY_PAGE
@@ -159,10 +158,7 @@ def test_modules_beside_a_short_agenda_lie_over_no_button(width, look):
 def test_axe_finds_nothing_with_everything_unfolded(look):
     page = look("facilitator", PLANNER)
     page.evaluate("() => document.querySelectorAll('details').forEach((each) => each.open = true)")
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        assert not violations(page), f"at {width} px"
-        assert not page.evaluate(OVERFLOWS), page.evaluate(WIDE_ELEMENTS)
+    passes_at_every_width(page)
 
 
 # One person.

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from tests.signups.live import run
 
-from .test_accessibility import OVERFLOWS, violations
+from .checks import fits, violations
 
 BUILD = """
 from cop_pages.models.people import hash_token
@@ -23,5 +23,5 @@ def test_reader_agrees_with_a_quote_on_a_phone(visit, live_site):
     page.locator("[name=decision][value=accept]").click()
     expect(page.locator("[name=decision]")).to_have_count(0)
     expect(page.locator(".sq-answer h2")).to_be_visible()
-    assert not page.evaluate(OVERFLOWS)
+    fits(page)
     assert not violations(page)

@@ -5,8 +5,7 @@ from playwright.sync_api import Page, expect
 
 from tests.signups.live import LivePage, make_page, run
 
-from .test_accessibility import OVERFLOWS, WIDE_ELEMENTS, WIDTHS, violations
-from .test_circles import SMALL_TARGETS
+from .checks import SMALL_TARGETS, nothing_scrolls_sideways, passes_at_every_width
 from .test_journeys import tab_to
 
 SEND = "form[data-signup] button[type=submit]"
@@ -84,13 +83,8 @@ def test_every_step_passes_axe_and_fits_every_screen(dark, visit, sign_up_page):
 
 
 def check_looks(page: Page, where: str) -> None:
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        assert not violations(page), f"{where} at {width} px"
-        assert not page.evaluate(OVERFLOWS), (where, page.evaluate(WIDE_ELEMENTS))
-    page.set_viewport_size({"width": 640, "height": 900})
-    page.evaluate("() => { document.documentElement.style.fontSize = '200%' }")
-    assert not page.evaluate(OVERFLOWS), (where, page.evaluate(WIDE_ELEMENTS))
+    passes_at_every_width(page, where)
+    nothing_scrolls_sideways(page, where)
     page.evaluate("() => { document.documentElement.style.fontSize = '' }")
     page.set_viewport_size({"width": 360, "height": 900})
     assert page.evaluate(SMALL_TARGETS) == 0, where

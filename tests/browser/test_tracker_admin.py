@@ -8,8 +8,8 @@ from playwright.sync_api import Page, expect
 
 from members.roles import NETWORK_MODERATOR
 
+from .checks import fits, violations
 from .site_people import make_person
-from .test_accessibility import OVERFLOWS, WIDE_ELEMENTS, violations
 
 BUILD = """
 import json
@@ -78,7 +78,7 @@ def test_axe_finds_nothing_and_no_page_scrolls_sideways(path, facts, page_of):
     for width in (1280, 360):
         page.set_viewport_size({"width": width, "height": 900})
         assert not violations(page), f"at {width} px"
-        assert not page.evaluate(OVERFLOWS), page.evaluate(WIDE_ELEMENTS)
+        fits(page)
 
 
 @pytest.mark.parametrize("name", ["one meeting", "quiet circles", "reminder"])
