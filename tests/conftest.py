@@ -8,7 +8,8 @@ from copy import deepcopy
 import pytest
 from django.conf import settings
 from django.core.cache import cache
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from .network import Network, build_network
 from .people import build_people
@@ -69,6 +70,19 @@ def client_of(client, people):
         return client
 
     return log_in
+
+
+@pytest.fixture
+def queries_of(client):
+    """How many queries a page takes, once all that is cached is cached."""
+
+    def count(path: str) -> int:
+        client.get(path)
+        with CaptureQueriesContext(connection) as caught:
+            assert client.get(path).status_code == 200
+        return len(caught)
+
+    return count
 
 
 @pytest.fixture(scope="session")

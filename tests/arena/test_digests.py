@@ -1,7 +1,6 @@
 """Mail of news over sixty days: at once, by day, by week, never; what was read is left out."""
 
-from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import datetime, timedelta
 
 import pytest
 import time_machine
@@ -29,44 +28,22 @@ from .factories import (
     QuestionFactory,
     SharedItemFactory,
     follow,
-    follower_of,
     lead_of,
 )
+from .sixty_days import AMSTERDAM, NEW_YEAR, START, arena_before, follower, mails_to, publish
 
 pytestmark = pytest.mark.django_db
-AMSTERDAM = ZoneInfo("Europe/Amsterdam")
-# A Thursday in October: within sixty days the clock goes back and the year changes nearly.
-NEW_YEAR = datetime(2026, 1, 1, tzinfo=UTC)
-START = datetime(2026, 10, 1, 10, 0, tzinfo=AMSTERDAM)
 
 
 @pytest.fixture
 def arena():
-    with time_machine.travel(START - timedelta(days=1), tick=False):
-        return ArenaFactory(title="Elzenmeer kijkt mee")
-
-
-def follower(arena, frequency):
-    user = follower_of(arena)
-    following.follow(user=user, arena=arena, frequency=frequency)
-    return user
-
-
-def publish(arena, title):
-    page = ArenaUpdatePage(title=title, happened="Er gebeurde iets.")
-    arena.add_child(instance=page)
-    page.save_revision().publish()
-    return page
+    return arena_before()
 
 
 def run(moment, capture):
     """What cron does at this moment."""
     with time_machine.travel(moment, tick=False), capture(execute=True):
         telling.send_digests()
-
-
-def mails_to(user):
-    return [message for message in mail.outbox if message.to == [user.email]]
 
 
 def walk(days, capture, act=None, *, hours=(7, 8, 12, 20)):

@@ -1,16 +1,11 @@
 """Choosing how often, one click out of the mails, and a private feed."""
 
-from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
-
 import pytest
-import time_machine
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
 from arena.models import (
-    ArenaUpdatePage,
     FeedToken,
     FollowPreference,
     Frequency,
@@ -26,38 +21,16 @@ from .factories import (
     ArenaFactory,
     InterestFactory,
     follow,
-    follower_of,
     lead_of,
 )
+from .sixty_days import arena_before, follower, mails_to, publish
 
 pytestmark = pytest.mark.django_db
-AMSTERDAM = ZoneInfo("Europe/Amsterdam")
-# A Thursday in October: within sixty days the clock goes back and the year changes nearly.
-NEW_YEAR = datetime(2026, 1, 1, tzinfo=UTC)
-START = datetime(2026, 10, 1, 10, 0, tzinfo=AMSTERDAM)
 
 
 @pytest.fixture
 def arena():
-    with time_machine.travel(START - timedelta(days=1), tick=False):
-        return ArenaFactory(title="Elzenmeer kijkt mee")
-
-
-def follower(arena, frequency):
-    user = follower_of(arena)
-    following.follow(user=user, arena=arena, frequency=frequency)
-    return user
-
-
-def publish(arena, title):
-    page = ArenaUpdatePage(title=title, happened="Er gebeurde iets.")
-    arena.add_child(instance=page)
-    page.save_revision().publish()
-    return page
-
-
-def mails_to(user):
-    return [message for message in mail.outbox if message.to == [user.email]]
+    return arena_before()
 
 
 # Out with one click.

@@ -12,38 +12,12 @@ from wagtail.models import PageLogEntry
 
 from arena.models import Interest, InterestEvent, State
 from arena.services import interests as services
-from cop_pages.models import Role
 from meetings.models import BacklogItem
-from tests.cop_pages.factories import MembershipFactory, UserFactory
+from tests.cop_pages.factories import UserFactory
 
-from .factories import ArenaFactory, InterestFactory, ProgrammeLineFactory, follower_of, lead_of
+from .factories import ArenaFactory, InterestFactory, ProgrammeLineFactory, follower_of
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def arena():
-    return ArenaFactory()
-
-
-@pytest.fixture
-def cop(arena):
-    return arena.cops.first()
-
-
-@pytest.fixture
-def lead(arena):
-    return lead_of(arena)
-
-
-@pytest.fixture
-def sender(arena):
-    return follower_of(arena)
-
-
-@pytest.fixture
-def facilitator(cop):
-    return MembershipFactory(circle=cop, role=Role.FACILITATOR).user
 
 
 @pytest.fixture

@@ -6,45 +6,18 @@ from django.urls import reverse
 
 from arena.models import Interest, State
 from arena.services import interests as services
-from cop_pages.models import Role
 from meetings.models import BacklogItem, Meeting
 from meetings.services import agenda
 from meetings.signals import report_published
 from meetings.spoken import spoken_day
-from tests.cop_pages.factories import MembershipFactory
 from tests.meetings.factories import (
     DecisionFactory,
     MeetingFactory,
 )
 
-from .factories import ArenaFactory, InterestFactory, follower_of, lead_of
+from .factories import InterestFactory
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def arena():
-    return ArenaFactory()
-
-
-@pytest.fixture
-def cop(arena):
-    return arena.cops.first()
-
-
-@pytest.fixture
-def lead(arena):
-    return lead_of(arena)
-
-
-@pytest.fixture
-def sender(arena):
-    return follower_of(arena)
-
-
-@pytest.fixture
-def facilitator(cop):
-    return MembershipFactory(circle=cop, role=Role.FACILITATOR).user
 
 
 def recipients():

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.cop_pages.factories import CopPageFactory
+from tests.factories import MemberFactory
 
 from .factories import MeetingFactory, facilitator_of
 from .planner_page import PlannerPage
@@ -21,6 +22,13 @@ def facilitator(cop):
 @pytest.fixture
 def meeting(cop):
     return MeetingFactory(circle=cop)
+
+
+@pytest.fixture
+def moderator(client):
+    moderator = MemberFactory(moderator=True, name="Mo Derator")
+    client.force_login(moderator)
+    return moderator
 
 
 @pytest.fixture

@@ -23,16 +23,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def cop():
-    return CopPageFactory()
-
-
-@pytest.fixture
-def facilitator(cop):
-    return facilitator_of(cop)
-
-
-@pytest.fixture
 def member(cop):
     return member_of(cop)
 

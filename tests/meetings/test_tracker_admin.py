@@ -7,8 +7,6 @@ import logging
 import openpyxl
 import pytest
 from django.contrib.auth.models import Group, Permission
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from meetings.admin import views
@@ -39,26 +37,6 @@ from .tracker_people import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def moderator(client):
-    moderator = MemberFactory(moderator=True, name="Mo Derator")
-    client.force_login(moderator)
-    return moderator
-
-
-@pytest.fixture
-def queries_of(client):
-    """How many queries a page takes, once all that is cached is cached."""
-
-    def count(path: str) -> int:
-        client.get(path)
-        with CaptureQueriesContext(connection) as caught:
-            assert client.get(path).status_code == 200
-        return len(caught)
-
-    return count
 
 
 def shown(response) -> set[str]:

@@ -11,7 +11,6 @@ from wagtail.models import PageLogEntry
 from cop_pages.models import CopPage, OutgoingMail
 from meetings.admin.reminding import MOST_CHOSEN
 from meetings.models import Notice
-from tests.factories import MemberFactory
 
 from .factories import facilitator_of, member_of
 from .tracker_people import LIST, QUIET, REMIND, active_cop, new_cop, new_meeting, with_permissions
@@ -30,13 +29,6 @@ def facilitator(cop):
     member.name = "Fenna Begeleider"
     member.save()
     return member
-
-
-@pytest.fixture
-def moderator(client):
-    moderator = MemberFactory(moderator=True, name="Mo Derator")
-    client.force_login(moderator)
-    return moderator
 
 
 @pytest.fixture

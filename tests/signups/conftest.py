@@ -1,9 +1,7 @@
-"""Who works with sign-ups, and a way to count what a page asks of the database."""
+"""Who works with sign-ups."""
 
 import pytest
 from django.contrib.auth.models import Permission
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from tests.factories import MemberFactory
 
@@ -24,16 +22,3 @@ def viewer(client):
     viewer.user_permissions.set(Permission.objects.filter(codename__in=codenames))
     client.force_login(viewer)
     return viewer
-
-
-@pytest.fixture
-def queries_of(client):
-    """How many queries a page takes, once all that is cached is cached."""
-
-    def count(path: str) -> int:
-        client.get(path)
-        with CaptureQueriesContext(connection) as caught:
-            assert client.get(path).status_code == 200
-        return len(caught)
-
-    return count
