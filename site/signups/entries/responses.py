@@ -3,12 +3,11 @@
 import uuid
 from functools import partial
 
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.cache import add_never_cache_headers
 from django.utils.translation import get_language
 
-from cop_pages.responses import SeeOther
+from cop_pages.responses import SeeOther, answer_form
 
 from ..flow import guards
 from ..limits import seconds_to_wait
@@ -24,15 +23,10 @@ SENT = "sent"
 
 
 def respond(request: HttpRequest, page) -> HttpResponse:
-    """The page's answer to any request; each form is for one browser, so nobody may keep it."""
-    if request.method == "POST":
-        response = answer_post(request, page)
-    elif request.method in {"GET", "HEAD"}:
-        response = answer_get(request, page)
-    else:
-        response = HttpResponseNotAllowed(["GET", "HEAD", "POST"])
-    add_never_cache_headers(response)
-    return response
+    """The page's answer to any request."""
+    return answer_form(
+        request, get=partial(answer_get, page=page), post=partial(answer_post, page=page)
+    )
 
 
 def answer_get(request: HttpRequest, page) -> HttpResponse:

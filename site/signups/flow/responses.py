@@ -4,13 +4,12 @@ import uuid
 from functools import partial
 
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.cache import add_never_cache_headers
 from django.utils.translation import get_language
 
 from cop_pages.models import CopPage
-from cop_pages.responses import SeeOther
+from cop_pages.responses import SeeOther, answer_form
 
 from .. import services
 from ..limits import seconds_to_wait
@@ -28,15 +27,10 @@ THANKS = "thanks"
 
 
 def respond(request: HttpRequest, page) -> HttpResponse:
-    """The page's answer to any request; nobody but this browser may keep it."""
-    if request.method == "POST":
-        response = answer_post(request, page)
-    elif request.method in {"GET", "HEAD"}:
-        response = answer_get(request, page)
-    else:
-        response = HttpResponseNotAllowed(["GET", "HEAD", "POST"])
-    add_never_cache_headers(response)
-    return response
+    """The page's answer to any request."""
+    return answer_form(
+        request, get=partial(answer_get, page=page), post=partial(answer_post, page=page)
+    )
 
 
 def answer_get(request: HttpRequest, page) -> HttpResponse:

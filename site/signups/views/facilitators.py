@@ -1,6 +1,5 @@
 """For facilitators: the question whether they want to, by its link, and the notes of a case they lead."""
 
-from django import forms
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -12,27 +11,13 @@ from cop_pages.responses import SeeOther
 
 from .. import searches
 from ..models import FacilitatorRequest, SignUp
+from .decisions import DecisionForm
 
 GONE = "signups/facilitators/gone.html"
 
 
-class WillingForm(forms.Form):
-    """Two buttons, and room for a word with it."""
-
-    text = forms.CharField(
-        label=_("Do you want to say something with it?"),
-        required=False,
-        max_length=1000,
-        widget=forms.Textarea({"rows": 4}),
-    )
-    decision = forms.ChoiceField(
-        choices=[("yes", _("yes")), ("no", _("no"))],
-        widget=forms.HiddenInput,
-        error_messages={"required": _("Choose one of the two buttons.")},
-    )
-
-    def __init__(self, data=None, **kwargs):
-        super().__init__(data, label_suffix="", **kwargs)
+class WillingForm(DecisionForm):
+    answers = [("yes", _("yes")), ("no", _("no"))]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,6 +1,5 @@
 """A quote as its reader meets it: a letter with a link of its own. Reading decides nothing."""
 
-from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
@@ -11,25 +10,12 @@ from cop_pages.responses import SeeOther
 
 from .. import quote_pdf, quotes
 from ..models import Quote
+from .decisions import DecisionForm
 
 
-class AnswerForm(forms.Form):
-    """Two buttons, and room for a word with it."""
-
-    text = forms.CharField(
-        label=_("Do you want to say something with it?"),
-        required=False,
-        max_length=1000,
-        widget=forms.Textarea({"rows": 3}),
-    )
-    decision = forms.ChoiceField(
-        choices=[("accept", _("accept")), ("decline", _("decline"))],
-        widget=forms.HiddenInput,
-        error_messages={"required": _("Choose one of the two buttons.")},
-    )
-
-    def __init__(self, data=None):
-        super().__init__(data, label_suffix="")
+class AnswerForm(DecisionForm):
+    answers = [("accept", _("accept")), ("decline", _("decline"))]
+    rows = 3
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
