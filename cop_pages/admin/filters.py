@@ -17,7 +17,9 @@ class CircleFilter(SimpleListFilter):
         return [(str(pk), title) for pk, title in circles.values_list("pk", "title")]
 
     def queryset(self, request, queryset):
-        return queryset.filter(circle=self.value()) if (self.value() or "").isdigit() else queryset
+        value = self.value() or ""
+        is_key = value.isascii() and value.isdigit()
+        return queryset.filter(circle=value) if is_key else queryset
 
 
 class StateFilter(SimpleListFilter):

@@ -19,11 +19,6 @@ class TrackedCircleFilter(CircleFilter):
         circles = tracked_circles(request.user).order_by("title", "pk")
         return [(str(pk), title) for pk, title in circles.values_list("pk", "title")]
 
-    def queryset(self, request, queryset):
-        value = self.value() or ""
-        is_key = value.isascii() and value.isdigit()
-        return queryset.filter(circle=value) if is_key else queryset
-
 
 def midnight(days: int) -> datetime:
     """The first moment of the day so many days from today."""

@@ -8,6 +8,8 @@ from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from modules_library.admin.trail import trail
+
 from ..agenda import Agenda
 from ..missing import missing_at
 from ..models import ActionItem, Decision, Meeting
@@ -47,6 +49,4 @@ def totals_of(meeting: Meeting) -> dict[str, int]:
 
 def breadcrumbs(here: str) -> list[dict]:
     """From the list to here; only what comes before has an address."""
-    home = {"url": reverse("wagtailadmin_home"), "label": _("Home")}
-    index = {"url": reverse("meetings_meeting_modeladmin_index"), "label": _("Meetings")}
-    return [home, index, {"url": "", "label": here}]
+    return trail((_("Meetings"), reverse("meetings_meeting_modeladmin_index")), (here, ""))

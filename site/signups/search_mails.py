@@ -1,7 +1,5 @@
 """What everybody hears in a search: editors' texts, filled in, through the queue of mails."""
 
-from urllib.parse import urljoin
-
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
@@ -60,7 +58,7 @@ def tell_the_network(request: FacilitatorRequest) -> None:
     context = {
         "willing": request.state == FacilitatorRequest.State.ACCEPTED,
         "subject": search.subject,
-        "link": urljoin(settings.WAGTAILADMIN_BASE_URL, search_path(search)),
+        "link": absolute(search_path(search)),
     }
     send_mail("signups/facilitator_answered", reader.email, context, language=reader.language)
 

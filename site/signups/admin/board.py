@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from modules_library.admin.trail import trail
+
 from ..models import CLOSED, Intent, SignUp, Status
 from .case import moves
 from .filters import MINE
@@ -51,10 +53,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "intent": intent,
         "mine": mine,
         "list_url": reverse("signups_signup_modeladmin_index"),
-        "breadcrumbs_items": [
-            {"url": reverse("wagtailadmin_home"), "label": _("Home")},
-            {"url": "", "label": _("Board of sign-ups")},
-        ],
+        "breadcrumbs_items": trail((_("Board of sign-ups"), "")),
     }
     return render(request, "signups/admin/board.html", context)
 

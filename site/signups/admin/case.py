@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 from wagtail_modeladmin.views import EditView
 
 from modules_library.admin.modeladmin_views import HiddenInspectView
+from modules_library.admin.trail import trail
 
 from ..models import TO_FACILITATORS, MailKey, SignUp, Status
 from ..pipeline import moves_of
@@ -100,9 +101,8 @@ def _mails() -> list[tuple[str, str]]:
 
 def breadcrumbs(*labels: str) -> list[dict]:
     """From the list to here; only the list has an address."""
-    home = {"url": reverse("wagtailadmin_home"), "label": _("Home")}
-    index = {"url": reverse("signups_signup_modeladmin_index"), "label": _("Sign-ups")}
-    return [home, index, *({"url": "", "label": label} for label in labels)]
+    index = (_("Sign-ups"), reverse("signups_signup_modeladmin_index"))
+    return trail(index, *((label, "") for label in labels))
 
 
 class CaseView(HiddenInspectView):

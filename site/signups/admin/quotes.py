@@ -11,6 +11,7 @@ from wagtail.admin import messages
 from wagtail_modeladmin.views import EditView, InspectView
 
 from cop_pages.responses import SeeOther
+from modules_library.admin.trail import trail
 
 from .. import quote_pdf, quotes
 from ..models import Quote
@@ -38,8 +39,7 @@ class QuoteEditView(EditView):
 
 
 def quote_context(quote: Quote) -> dict:
-    index = {"url": reverse("signups_quote_modeladmin_index"), "label": _("Quotes")}
-    home = {"url": reverse("wagtailadmin_home"), "label": _("Home")}
+    index = (_("Quotes"), reverse("signups_quote_modeladmin_index"))
     with translation.override(quote.language):
         letter = quote_pdf.render_to_string(
             "signups/_quote_sheet.html", quote_pdf.letter_context(quote)
@@ -48,7 +48,7 @@ def quote_context(quote: Quote) -> dict:
         "quote": quote,
         "letter": letter,
         "can_make_pdf": quote_pdf.can_make_pdf(),
-        "breadcrumbs_items": [home, index, {"url": "", "label": str(quote)}],
+        "breadcrumbs_items": trail(index, (str(quote), "")),
     }
 
 

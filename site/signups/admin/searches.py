@@ -16,11 +16,13 @@ from wagtail.admin import messages
 
 from cop_pages.models import CopPage, Membership, Role
 from cop_pages.responses import SeeOther
+from modules_library.admin.trail import trail
 
 from .. import matching, searches
 from ..matching import Nearness
 from ..models import FacilitatorSearch, SignUp
 from ..pipeline import ImpossibleError
+from ..search_mails import search_path
 from .actions import case_url, of_sign_up
 from .permissions import HANDLE
 from .search_forms import AskForm
@@ -70,14 +72,9 @@ def of_cop(view: Callable) -> Callable:
     return guarded
 
 
-def search_url(search: FacilitatorSearch) -> str:
-    return reverse("signups_search", args=[search.pk])
-
-
 def breadcrumbs(*labels: str) -> list[dict]:
-    home = {"url": reverse("wagtailadmin_home"), "label": _("Home")}
-    index = {"url": reverse("signups_searches"), "label": _("Facilitator wanted")}
-    return [home, index, *({"url": "", "label": label} for label in labels)]
+    index = (_("Facilitator wanted"), reverse("signups_searches"))
+    return trail(index, *((label, "") for label in labels))
 
 
 @require_safe
@@ -92,7 +89,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "found": rows.filled().order_by("-decided_at", "-pk")[:MOST_FOUND],
         "without": [each for each in cops if not each.leaders and each.pk not in sought],
         "led": [each for each in cops if each.leaders],
-        "breadcrumbs_items": [*breadcrumbs()[:1], {"url": "", "label": _("Facilitator wanted")}],
+        "breadcrumbs_items": trail((_("Facilitator wanted"), "")),
     }
     return render(request, "signups/admin/searches/index.html", context)
 
@@ -116,7 +113,7 @@ def start(request: HttpRequest, sign_up: SignUp) -> HttpResponse:
     except ImpossibleError as error:
         messages.error(request, str(error))
         return SeeOther(case_url(sign_up))
-    return SeeOther(search_url(search))
+    return SeeOther(search_path(search))
 
 
 @require_POST
@@ -127,7 +124,7 @@ def start_cop(request: HttpRequest, cop: CopPage) -> HttpResponse:
     number = request.POST.get("replaces", "")
     replaces = leaders.filter(pk=number).first() if number.isdecimal() else None
     search = searches.start_for_cop(cop=cop, by=request.user, replaces=replaces)
-    return SeeOther(search_url(search))
+    return SeeOther(search_path(search))
 
 
 @require_safe
@@ -175,7 +172,7 @@ def ask(request: HttpRequest, search: FacilitatorSearch) -> HttpResponse:
         messages.error(request, str(error))
     else:
         messages.success(request, asked_text(number))
-    return SeeOther(search_url(search))
+    return SeeOther(search_path(search))
 
 
 def asked_text(number: int) -> str:
@@ -195,7 +192,7 @@ def choose(request: HttpRequest, search: FacilitatorSearch, request_pk: int) -> 
         messages.error(request, str(error))
     else:
         messages.success(request, _("Chosen. Everybody who needs to know has a mail."))
-    return SeeOther(search_url(search))
+    return SeeOther(search_path(search))
 
 
 @require_POST
