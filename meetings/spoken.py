@@ -1,5 +1,6 @@
 """Dates and durations as people say them, in the zone where the meeting is."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 
 from django.conf import settings
@@ -13,6 +14,11 @@ def spoken_day(day: date) -> str:
     """'dinsdag 15 december', with the year when that is another one."""
     if day.year == timezone.localdate().year:
         return date_format(day, pgettext("day as people say it", "l j F"))
+    return written_day(day)
+
+
+def written_day(day: date) -> str:
+    """'dinsdag 15 december 2026': on paper that is kept, the year is always there."""
     return date_format(day, pgettext("day as people say it", "l j F Y"))
 
 
@@ -28,14 +34,19 @@ def spoken_start(meeting) -> str:
     return with_zone(_("%(day)s, %(time)s") % words, meeting)
 
 
-def spoken_times(meeting) -> str:
+def spoken_times(meeting, say: Callable[[date], str] = spoken_day) -> str:
     """'dinsdag 15 december, 19.30 tot 21.30 uur'."""
     start, end = meeting.local_start, meeting.local_end
     until = spoken_clock(end)
     if end.date() != start.date():
-        until = f"{spoken_day(end.date())} {until}"
-    words = {"day": spoken_day(start.date()), "start": spoken_clock(start), "end": until}
+        until = f"{say(end.date())} {until}"
+    words = {"day": say(start.date()), "start": spoken_clock(start), "end": until}
     return with_zone(_("%(day)s, %(start)s to %(end)s") % words, meeting)
+
+
+def written_times(meeting) -> str:
+    """'dinsdag 15 december 2026, 19.30 tot 21.30 uur'."""
+    return spoken_times(meeting, written_day)
 
 
 def with_zone(text: str, meeting) -> str:

@@ -65,6 +65,16 @@ def documents(meeting, user) -> dict[str, str]:
     }
 
 
+@pytest.mark.parametrize("name", ["agenda", "report", "handover", "certificate"])
+def test_document_that_is_kept_says_the_year(name, client, meeting, facilitator):
+    AttendanceFactory(meeting=meeting, user=facilitator, present=True)
+    client.force_login(facilitator)
+    url = documents(meeting, facilitator)[name]
+    html = client.get(url.rpartition("/")[0] + "/").content.decode()
+    document = html[html.index("<article") : html.index("</article")]
+    assert str(meeting.local_start.year) in document
+
+
 # PDF.
 
 
