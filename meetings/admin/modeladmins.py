@@ -106,7 +106,7 @@ class MeetingAdmin(FileColumns, ModelAdmin):
     circle_title.admin_order_field = "circle__title"
 
     def when(self, meeting) -> str:
-        return with_zone(date_format(meeting.local_start, "D j M Y, H:i"), meeting)
+        return with_zone(date_format(meeting.local_start, "D j b Y, H:i"), meeting)
 
     when.short_description = _("when")
     when.admin_order_field = "starts_at"

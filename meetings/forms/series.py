@@ -63,6 +63,7 @@ class SeriesForm(forms.ModelForm):
         widgets = {"first_date": DateInput, "start_time": TimeInput}
         help_texts = {
             "first_date": _("The first date of the rhythm on or after this day."),
+            "video_url": _("Starts with https://"),
             "template": _("Every meeting starts with these blocks."),
         }
 
@@ -71,6 +72,7 @@ class SeriesForm(forms.ModelForm):
         self.instance.circle = circle
         self.fields["lead"].queryset = people_of(circle)
         self.fields["template"].queryset = AgendaTemplate.objects.for_circle(circle)
+        self.fields["template"].empty_label = _("No fixed agenda")
         self.initial |= {"start_time": "19:30", "first_date": timezone.localdate()}
 
     def clean_last(self):

@@ -9,7 +9,7 @@ from wagtail_modeladmin.views import EditView
 from modules_library.admin.modeladmin_views import HiddenInspectView
 from modules_library.admin.trail import trail
 
-from ..models import TO_FACILITATORS, MailKey, SignUp, Status
+from ..models import SignUp, Status, mails_by_hand
 from ..pipeline import moves_of
 from .forms import AssignForm, EntryForm
 from .outcome_forms import outcomes_for
@@ -86,17 +86,11 @@ def case_context(request, sign_up: SignUp, **bound) -> dict:
         "may_handle": may_handle,
         "moves": moves(sign_up) if may_handle else [],
         "outcomes": outcomes_for(sign_up, request.user, bound) if may_handle else [],
-        "mails": _mails() if may_handle and sign_up.is_confirmed else [],
+        "mails": mails_by_hand() if may_handle and sign_up.is_confirmed else [],
         "entry_form": bound.get("entry") or EntryForm(),
         "assign_form": bound.get("assign") or AssignForm(sign_up),
         "breadcrumbs_items": breadcrumbs(_("Sign-up %(number)s") % {"number": sign_up.pk}),
     }
-
-
-def _mails() -> list[tuple[str, str]]:
-    """Those that an editor sends by hand to who signed up."""
-    to_others = {*TO_FACILITATORS, MailKey.QUOTE}
-    return [(key, label) for key, label in MailKey.choices if key not in to_others]
 
 
 def breadcrumbs(*labels: str) -> list[dict]:

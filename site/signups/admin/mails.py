@@ -9,7 +9,7 @@ from wagtail.admin import messages
 from cop_pages.responses import SeeOther
 
 from .. import letters
-from ..models import MailKey, SignUp
+from ..models import MailKey, SignUp, mails_by_hand
 from .actions import case_url, of_sign_up
 from .case import breadcrumbs
 from .forms import LetterForm
@@ -51,7 +51,7 @@ def compose(request, sign_up: SignUp, form, *, preview=None, status: int = 200) 
         "sign_up": sign_up,
         "form": form,
         "preview": preview,
-        "mails": MailKey.choices,
+        "mails": mails_by_hand(),
         "key": request.GET.get("key", ""),
         "breadcrumbs_items": breadcrumbs(str(sign_up), _("Write a mail")),
     }

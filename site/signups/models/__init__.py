@@ -11,6 +11,7 @@ from .choices import (
     Purpose,
     Status,
     Who,
+    mails_by_hand,
 )
 from .facilitators import FacilitatorProfile, FacilitatorRegion
 from .intake_settings import IntakeSettings
@@ -62,4 +63,5 @@ __all__ = [
     "StatusChange",
     "WaitingListEntry",
     "Who",
+    "mails_by_hand",
 ]

@@ -90,6 +90,12 @@ TO_FACILITATORS = (
 )
 
 
+def mails_by_hand() -> list[tuple[str, str]]:
+    """Value and label of those that an editor writes to who signed up; a quote brings its own."""
+    to_others = {*TO_FACILITATORS, MailKey.QUOTE}
+    return [(key, label) for key, label in MailKey.choices if key not in to_others]
+
+
 class Daypart(models.TextChoices):
     """When a facilitator has time, by weekday."""
 

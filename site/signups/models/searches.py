@@ -6,7 +6,6 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from cop_pages.models import CopPage, Membership
@@ -76,7 +75,7 @@ class FacilitatorSearch(models.Model):
         ]
 
     def __str__(self) -> str:
-        return _now("Search %(number)s") % {"number": self.pk}
+        return _("Search %(number)s") % {"number": self.pk}
 
     @property
     def is_open(self) -> bool:
@@ -85,7 +84,7 @@ class FacilitatorSearch(models.Model):
     @property
     def subject(self) -> str:
         """What it is about, for who is asked: without a name of who asked for it."""
-        return self.cop.title if self.cop else _now("a new CoP")
+        return self.cop.title if self.cop else str(_("a new CoP"))
 
     @property
     def place(self) -> str:
