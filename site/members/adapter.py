@@ -1,5 +1,7 @@
 """How allauth behaves here: accounts by invitation, mail through our own queue."""
 
+from urllib.parse import urlsplit
+
 import qrcode
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -15,6 +17,7 @@ from cop_pages.models import Circle
 from . import known_devices
 from .models import Member
 
+ENTER_ADMIN = "wagtailadmin.access_admin"
 USED_IN_MAILS = ("code", "password_reset_url")
 # Everything that is worth a warning by mail; all of it goes in one kind of mail.
 CHANGES = {
@@ -72,9 +75,21 @@ class AccountAdapter(DefaultAccountAdapter):
         """The owner's own browser is counted apart from strangers who guess; see `known_devices`."""
         return known_devices.limit_key(request, credentials.get("email", ""))
 
+    def is_safe_url(self, url: str) -> bool:
+        """The admin sends who may not enter it to the log-in: back there would be a circle."""
+        return super().is_safe_url(url) and not self._is_closed_desk(url)
+
+    def _is_closed_desk(self, url: str) -> bool:
+        user = self.request.user
+        return (
+            urlsplit(url or "").path.startswith(reverse("wagtailadmin_home"))
+            and user.is_authenticated
+            and not user.has_perm(ENTER_ADMIN)
+        )
+
     def get_login_redirect_url(self, request) -> str:
         """Editors go to their desk, followers of one arena to its tribune, members to their CoPs."""
-        if request.user.has_perm("wagtailadmin.access_admin"):
+        if request.user.has_perm(ENTER_ADMIN):
             return reverse("wagtailadmin_home")
         if circle := Circle.objects.welcoming(request.user):
             return circle.get_url(request)

@@ -49,7 +49,7 @@ def _is_needed(request) -> bool:
         settings.REQUIRE_ADMIN_MFA
         and request.path.startswith(reverse("wagtailadmin_home"))
         and request.path not in [reverse(name) for name in OPEN_TO_ALL]
-        and request.user.is_authenticated
+        and request.user.has_perm("wagtailadmin.access_admin")
     )
 
 

@@ -56,6 +56,14 @@ def test_screen_is_closed_to_people_without_a_desk(client_of, screen):
     assert answers == dict.fromkeys(OUTSIDERS, LOG_IN)
 
 
+@pytest.mark.parametrize("role", ["member", "facilitator"])
+def test_member_who_tries_the_admin_ends_at_home_and_hears_why(client_of, role):
+    response = client_of(role).get("/admin/pages/", follow=True)
+    assert response.status_code == 200
+    assert not response.redirect_chain[-1][0].startswith("/admin/")
+    assert "geen toegang" in response.content.decode()
+
+
 @pytest.mark.parametrize("role", ["editor", "moderator", "admin"])
 def test_page_is_edited_and_added_by_everybody_in_the_admin(client_of, network, role):
     client = client_of(role)

@@ -105,6 +105,13 @@ def test_admin_sends_editors_without_a_second_step_to_set_one_up(client, editor,
         assert (response.status_code, response["Location"]) == (302, "/account/2fa/")
 
 
+def test_member_who_has_no_business_in_the_admin_is_not_made_to_set_one_up(
+    client, member, demanding
+):
+    client.force_login(member)
+    assert "/2fa/" not in client.get("/admin/")["Location"]
+
+
 def test_setting_up_a_second_step_opens_the_admin_at_once(client, editor, demanding, monkeypatch):
     """The session is told when the transaction ends, which a test never lets happen by itself."""
     monkeypatch.setattr(transaction, "on_commit", lambda function, *args, **kwargs: function())
