@@ -12,7 +12,7 @@ from cop_pages.models import CopPage
 from cop_pages.responses import SeeOther
 
 from ..forms import AcceptForm, ReasonForm, ShownPersonForm
-from ..models import ArenaPage, Interest, Question, ShownPerson, State
+from ..models import ArenaPage, Interest, Question, ShownPerson
 from ..services import interests as services
 from ..services import sharing
 from ..sharing_table import SharingTable
@@ -26,13 +26,14 @@ STEPS = {"accept": AcceptForm, "park": ReasonForm, "decline": ReasonForm, "answe
 def cop_interests(request: HttpRequest, cop: CopPage) -> HttpResponse:
     """What arenas brought in, for all members; the facilitator answers here, questions too."""
     is_facilitator = cop.is_facilitated_by(request.user)
-    rows = Interest.objects.for_cop(cop).for_reading().select_related("arena")
+    rows = Interest.objects.for_cop(cop).for_reading().with_bundled().select_related("arena")
+    waiting = rows.waiting_for_answer()
     questions = Question.objects.about(cop).waiting().select_related("update")
     context = {
         "circle": cop,
         "is_facilitator": is_facilitator,
-        "waiting": rows.filter(state=State.FORWARDED),
-        "others": rows.exclude(state=State.FORWARDED).order_by("-changed_at")[:100],
+        "waiting": waiting,
+        "others": rows.exclude(pk__in=waiting.values("pk")).order_by("-changed_at")[:100],
         "questions": questions if is_facilitator else [],
     }
     return render(request, "arena/cop_interests.html", context)
