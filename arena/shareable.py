@@ -108,9 +108,14 @@ class ShownItem:
 
 
 def shown_items(rows: QuerySet) -> list[ShownItem]:
-    """What these rows show: in as many queries as there are kinds, in the order of each kind, each once."""
+    """What these rows show, each once, by the row that was shared first."""
+    return shown_by(rows.order_by("-shared_at", "-pk"))
+
+
+def shown_by(rows: Iterable[SharedItem]) -> list[ShownItem]:
+    """Of rows that need not be saved: as many queries as there are kinds, in the order of each kind."""
     wanted = defaultdict(dict)
-    for row in rows.order_by("-shared_at", "-pk"):
+    for row in rows:
         wanted[row.content_type_id][row.object_id] = row
     shown = []
     for kind in KINDS:
