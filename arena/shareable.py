@@ -32,6 +32,7 @@ class Kind:
     cop_id: Callable[[Model], int]
     title: Callable[[Model], str]
     day: Callable[[Model], date]
+    text: Callable[[Model], str] = lambda thing: ""  # What is shown with it, to choose by.
 
     @property
     def content_type(self) -> ContentType:
@@ -49,6 +50,7 @@ KINDS = (
         lambda step: step.page_id,
         lambda step: step.title,
         lambda step: step.date,
+        lambda step: step.happened,
     ),
     Kind(
         "meeting",
@@ -63,6 +65,7 @@ KINDS = (
         lambda meeting: meeting.circle_id,
         lambda meeting: meeting.title,
         lambda meeting: meeting.local_start.date(),
+        lambda meeting: meeting.summary,
     ),
     Kind(
         "decision",

@@ -33,6 +33,10 @@ class Line:
         return self.kind.title(self.thing)
 
     @property
+    def text(self) -> str:
+        return self.kind.text(self.thing)
+
+    @property
     def day(self):
         return self.kind.day(self.thing)
 

@@ -95,6 +95,16 @@ def test_choosing_twice_shares_once(cop, arena, step, facilitator):
     assert SharedItem.objects.count() == 1
 
 
+def test_facilitator_sees_what_is_chosen_and_not_only_its_title(client, cop, things, facilitator):
+    ArenaFactory(cops=[cop])
+    JourneyStep.objects.update(happened="We liepen langs de sloot.")
+    client.force_login(facilitator)
+    text = client.get(reverse("arena:choose_shared", args=[cop.pk])).text
+    assert "We liepen langs de sloot." in text
+    assert things["meeting"].summary in text
+    assert f'src="{things["picture"].get_absolute_url()}"' in text
+
+
 def previewed(client, cop, arena, wanted, **more):
     offered = [f"step-{wanted.pk}-{arena.pk}"]
     data = {"share": offered, "offered": offered, "preview": arena.pk} | more
