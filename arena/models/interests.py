@@ -57,10 +57,14 @@ class InterestQuerySet(models.QuerySet):
         return self.filter(cop=cop, arena__in=arenas).exclude(state__in=INSIDE_THE_ARENA)
 
     def waiting_for_answer(self):
-        """Forwarded and not yet answered, or talked about in a meeting without telling what came of it."""
-        held = [Meeting.Status.HELD, Meeting.Status.PUBLISHED]
-        talked_about = Q(state=State.ACCEPTED, agenda_item__meeting__status__in=held)
-        return self.filter(Q(state=State.FORWARDED) | talked_about)
+        """Forwarded; or accepted, and no meeting is to come any more in which it is talked about.
+
+        That one was held, or cancelled, or its block was taken off the agenda for good.
+        """
+        over = [Meeting.Status.HELD, Meeting.Status.PUBLISHED, Meeting.Status.CANCELLED]
+        nowhere = Q(backlog_item=None, agenda_item=None)
+        stranded = Q(agenda_item__meeting__status__in=over) | nowhere
+        return self.filter(Q(state=State.FORWARDED) | Q(state=State.ACCEPTED) & stranded)
 
     def for_reading(self):
         places = ("agenda_item__meeting", "bundle__agenda_item__meeting")

@@ -211,3 +211,14 @@ def test_what_was_talked_about_waits_for_an_answer_until_the_sender_has_it(
     assert "1 wacht" in client.get(cop.url).text
     services.answer(interest=accepted, by=facilitator, reason="De schuur schuift op.")
     assert list(client.get(path).context["waiting"]) == []
+
+
+@pytest.mark.parametrize("event", ["removed", "cancelled"])
+def test_interest_that_is_on_no_agenda_any_more_waits_again(event, cop, accepted):
+    block = woven(accepted, planned=True)
+    assert not Interest.objects.for_cop(cop).waiting_for_answer().exists()
+    if event == "removed":
+        agenda.remove(block.meeting, block.pk)
+    else:
+        Meeting.objects.update(status=Meeting.Status.CANCELLED)
+    assert list(Interest.objects.for_cop(cop).waiting_for_answer()) == [accepted]
