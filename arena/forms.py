@@ -200,6 +200,7 @@ class UpdateForm(forms.ModelForm):
             "asks": forms.Textarea(attrs={"rows": 4}),
             "programme_lines": forms.CheckboxSelectMultiple,
         }
+        help_texts = {"title": _("In a few words: it is the line people see in their mail.")}
         field_classes = {"cop": CopField, "programme_lines": LinesField}
 
     def __init__(self, *args, arena: ArenaPage, **kwargs):

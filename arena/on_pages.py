@@ -6,7 +6,7 @@ from django.template.loader import render_to_string
 from cop_pages.models import Circle
 from modules_library import slots
 
-from .models import ArenaPage, Interest, State
+from .models import ArenaPage, Interest
 
 STYLE = "arena/slots.css"
 
@@ -36,5 +36,5 @@ def circle_links(request, circles) -> dict[int, str]:
 
 def _waiting(cops) -> dict[int, int]:
     """How many interests wait for an answer of these CoPs."""
-    rows = Interest.objects.filter(cop__in=cops, state=State.FORWARDED).order_by()
+    rows = Interest.objects.filter(cop__in=cops).waiting_for_answer().order_by()
     return dict(rows.values_list("cop").annotate(Count("pk")))

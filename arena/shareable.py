@@ -32,6 +32,7 @@ class Kind:
     cop_id: Callable[[Model], int]
     title: Callable[[Model], str]
     day: Callable[[Model], date]
+    text: Callable[[Model], str] = lambda thing: ""  # What is shown with it, to choose by.
 
     @property
     def content_type(self) -> ContentType:
@@ -49,6 +50,7 @@ KINDS = (
         lambda step: step.page_id,
         lambda step: step.title,
         lambda step: step.date,
+        lambda step: step.happened,
     ),
     Kind(
         "meeting",
@@ -63,6 +65,7 @@ KINDS = (
         lambda meeting: meeting.circle_id,
         lambda meeting: meeting.title,
         lambda meeting: meeting.local_start.date(),
+        lambda meeting: meeting.summary,
     ),
     Kind(
         "decision",
@@ -108,9 +111,14 @@ class ShownItem:
 
 
 def shown_items(rows: QuerySet) -> list[ShownItem]:
-    """What these rows show: in as many queries as there are kinds, in the order of each kind, each once."""
+    """What these rows show, each once, by the row that was shared first."""
+    return shown_by(rows.order_by("-shared_at", "-pk"))
+
+
+def shown_by(rows: Iterable[SharedItem]) -> list[ShownItem]:
+    """Of rows that need not be saved: as many queries as there are kinds, in the order of each kind."""
     wanted = defaultdict(dict)
-    for row in rows.order_by("-shared_at", "-pk"):
+    for row in rows:
         wanted[row.content_type_id][row.object_id] = row
     shown = []
     for kind in KINDS:

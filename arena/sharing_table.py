@@ -8,8 +8,8 @@ from django.db.models import Model
 
 from cop_pages.models import CopPage
 
-from .models import ArenaPage
-from .services.sharing import Choice, shared_choices
+from .models import ArenaPage, SharedItem
+from .services.sharing import Choice, row_of, shared_choices
 from .shareable import KINDS, Kind
 
 ALL_ARENAS = 0
@@ -33,6 +33,10 @@ class Line:
         return self.kind.title(self.thing)
 
     @property
+    def text(self) -> str:
+        return self.kind.text(self.thing)
+
+    @property
     def day(self):
         return self.kind.day(self.thing)
 
@@ -42,10 +46,12 @@ class SharingTable:
     with it when another arena comes.
     """
 
-    def __init__(self, cop: CopPage):
+    def __init__(self, cop: CopPage, ticked: set[Choice] | None = None):
+        """Ticked is what is shared now, or what somebody chose and did not save yet."""
         self.cop = cop
         self.arenas = list(ArenaPage.objects.around(cop).order_by("title"))
         self.present = shared_choices(cop)
+        self.ticked = set(self.present) if ticked is None else ticked
 
     @cached_property
     def columns(self) -> list[ArenaPage | None]:
@@ -64,7 +70,7 @@ class SharingTable:
         boxes = []
         for arena in self.columns:
             choice = Choice(kind.key, thing.pk, arena.pk if arena else ALL_ARENAS)
-            boxes.append(Box(choice, arena, choice in self.present))
+            boxes.append(Box(choice, arena, choice in self.ticked))
         return Line(kind, thing, boxes)
 
     def read(self, values: Iterable[str]) -> set[Choice]:
@@ -72,3 +78,11 @@ class SharingTable:
         lines = [line for _kind, lines in self.groups for line in lines]
         offered = {str(box.choice): box.choice for line in lines for box in line.boxes}
         return {offered[value] for value in values if value in offered}
+
+    def rows_for(
+        self, arena: ArenaPage, wanted: set[Choice], offered: set[Choice]
+    ) -> list[SharedItem]:
+        """What this arena would see after this choice; what was not offered stays as it is."""
+        choices = (set(self.present) - offered) | (wanted & offered)
+        here = [each for each in sorted(choices) if each.arena_id in {ALL_ARENAS, arena.pk}]
+        return [row_of(self.cop, each) for each in here]

@@ -1,11 +1,12 @@
 """What one arena sees of its CoPs, gathered per CoP."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from cop_pages.models import CopPage, JourneyStep
 
 from .models import ArenaPage, SharedItem, ShownPerson
-from .shareable import ShownItem, shown_items
+from .shareable import ShownItem, shown_by, shown_items
 
 
 @dataclass
@@ -39,7 +40,17 @@ def shown_by_cops(arena: ArenaPage, *, only: CopPage | None = None) -> list[Show
     cops = arena.published_cops.filter(pk=only.pk) if only else arena.published_cops
     shown = {cop.pk: ShownCop(cop) for cop in cops}
     arenas = ArenaPage.objects.published().filter(pk=arena.pk)
-    for item in shown_items(SharedItem.objects.shown_in(arenas).filter(cop__in=shown)):
+    rows = SharedItem.objects.shown_in(arenas).filter(cop__in=shown)
+    return _gathered(shown, shown_items(rows))
+
+
+def preview_of(cop: CopPage, rows: Iterable[SharedItem]) -> list[ShownCop]:
+    """The one CoP as these rows would show it; nothing of it is saved."""
+    return _gathered({cop.pk: ShownCop(cop)}, shown_by(rows))
+
+
+def _gathered(shown: dict[int, ShownCop], items: Iterable[ShownItem]) -> list[ShownCop]:
+    for item in items:
         shown[item.row.cop_id].add(item)
     for person in ShownPerson.objects.of_cops(shown):
         shown[person.membership.circle_id].people.append(person)

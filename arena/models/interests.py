@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cop_pages.models import CopPage
+from meetings.models import Meeting
 from meetings.models.base import TrackerModel
 
 from .arenas import ArenaPage, ProgrammeLine
@@ -55,9 +56,24 @@ class InterestQuerySet(models.QuerySet):
         arenas = ArenaPage.objects.around(cop)
         return self.filter(cop=cop, arena__in=arenas).exclude(state__in=INSIDE_THE_ARENA)
 
+    def waiting_for_answer(self):
+        """Forwarded; or accepted, and no meeting is to come any more in which it is talked about.
+
+        That one was held, or cancelled, or its block was taken off the agenda for good.
+        """
+        over = [Meeting.Status.HELD, Meeting.Status.PUBLISHED, Meeting.Status.CANCELLED]
+        nowhere = Q(backlog_item=None, agenda_item=None)
+        stranded = Q(agenda_item__meeting__status__in=over) | nowhere
+        return self.filter(Q(state=State.FORWARDED) | Q(state=State.ACCEPTED) & stranded)
+
     def for_reading(self):
         places = ("agenda_item__meeting", "bundle__agenda_item__meeting")
         return self.select_related("programme_line", "cop", *places)
+
+    def with_bundled(self):
+        return self.prefetch_related(
+            models.Prefetch("bundled", Interest.objects.select_related("programme_line"))
+        )
 
     def newest_first(self):
         return self.order_by("-created_at", "-pk")

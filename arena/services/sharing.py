@@ -41,7 +41,7 @@ def choose(*, cop: CopPage, wanted: set[Choice], offered: set[Choice], by) -> tu
     """
     CopPage.objects.select_for_update(of=("self",)).get(pk=cop.pk)
     present = shared_choices(cop)
-    new = [_row(cop, choice, by) for choice in sorted((wanted & offered) - set(present))]
+    new = [row_of(cop, choice, by) for choice in sorted((wanted & offered) - set(present))]
     SharedItem.objects.bulk_create(new)
     gone = [present[choice].pk for choice in (offered - wanted) & set(present)]
     SharedItem.objects.filter(pk__in=gone).update(withdrawn_at=timezone.now())
@@ -52,7 +52,8 @@ def choose(*, cop: CopPage, wanted: set[Choice], offered: set[Choice], by) -> tu
     return len(new), len(gone)
 
 
-def _row(cop: CopPage, choice: Choice, by) -> SharedItem:
+def row_of(cop: CopPage, choice: Choice, by=None) -> SharedItem:
+    """Not saved."""
     return SharedItem(
         cop=cop,
         arena_id=choice.arena_id or None,

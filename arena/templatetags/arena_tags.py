@@ -14,9 +14,9 @@ NEWEST = 12
 
 
 @register.simple_tag
-def shown_cops(arena, only=None) -> list[ShownCop]:
-    """What this arena sees of its CoPs, or of one of them."""
-    return shown_by_cops(arena, only=only)
+def shown_cops(arena) -> list[ShownCop]:
+    """What this arena sees of its CoPs."""
+    return shown_by_cops(arena)
 
 
 @register.simple_tag

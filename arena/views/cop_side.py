@@ -12,10 +12,11 @@ from cop_pages.models import CopPage
 from cop_pages.responses import SeeOther
 
 from ..forms import AcceptForm, ReasonForm, ShownPersonForm
-from ..models import ArenaPage, Interest, Question, ShownPerson, State
+from ..models import ArenaPage, Interest, Question, ShownPerson
 from ..services import interests as services
 from ..services import sharing
 from ..sharing_table import SharingTable
+from ..shown import preview_of, shown_by_cops
 from .access import cop_facilitator_view, cop_view
 
 STEPS = {"accept": AcceptForm, "park": ReasonForm, "decline": ReasonForm, "answer": ReasonForm}
@@ -26,13 +27,14 @@ STEPS = {"accept": AcceptForm, "park": ReasonForm, "decline": ReasonForm, "answe
 def cop_interests(request: HttpRequest, cop: CopPage) -> HttpResponse:
     """What arenas brought in, for all members; the facilitator answers here, questions too."""
     is_facilitator = cop.is_facilitated_by(request.user)
-    rows = Interest.objects.for_cop(cop).for_reading().select_related("arena")
+    rows = Interest.objects.for_cop(cop).for_reading().with_bundled().select_related("arena")
+    waiting = rows.waiting_for_answer()
     questions = Question.objects.about(cop).waiting().select_related("update")
     context = {
         "circle": cop,
         "is_facilitator": is_facilitator,
-        "waiting": rows.filter(state=State.FORWARDED),
-        "others": rows.exclude(state=State.FORWARDED).order_by("-changed_at")[:100],
+        "waiting": waiting,
+        "others": rows.exclude(pk__in=waiting.values("pk")).order_by("-changed_at")[:100],
         "questions": questions if is_facilitator else [],
     }
     return render(request, "arena/cop_interests.html", context)
@@ -76,18 +78,41 @@ def _take_step(request: HttpRequest, found: Interest, step: str, data: dict) -> 
 @require_http_methods(["GET", "HEAD", "POST"])
 @cop_facilitator_view
 def choose_shared(request: HttpRequest, cop: CopPage) -> HttpResponse:
-    """Choose item by item what each arena sees. What is not ticked, nobody outside the CoP sees."""
+    """Choose item by item what each arena sees. What is not ticked, nobody outside the CoP sees.
+
+    A POST with `preview` or `edit` saves nothing: it shows the choice as an arena, or the boxes again.
+    """
     table = SharingTable(cop)
-    if request.method == "POST":
-        shared, withdrawn = sharing.choose(
-            cop=cop,
-            wanted=table.read(request.POST.getlist("share")),
-            offered=table.read(request.POST.getlist("offered")),
-            by=request.user,
-        )
-        messages.success(request, _said(shared, withdrawn))
-        return SeeOther(reverse("arena:choose_shared", args=[cop.pk]))
-    return render(request, "arena/choose_shared.html", {"circle": cop, "table": table})
+    if request.method != "POST":
+        return render(request, "arena/choose_shared.html", {"circle": cop, "table": table})
+    wanted = table.read(request.POST.getlist("share"))
+    offered = table.read(request.POST.getlist("offered"))
+    if "edit" in request.POST:
+        context = {"circle": cop, "table": SharingTable(cop, ticked=wanted)}
+        return render(request, "arena/choose_shared.html", context)
+    if "preview" in request.POST:
+        return _preview(request, table, wanted, offered)
+    shared, withdrawn = sharing.choose(cop=cop, wanted=wanted, offered=offered, by=request.user)
+    messages.success(request, _said(shared, withdrawn))
+    return SeeOther(reverse("arena:choose_shared", args=[cop.pk]))
+
+
+def _preview(request: HttpRequest, table: SharingTable, wanted: set, offered: set) -> HttpResponse:
+    """Before anybody gets a mail of it: the choice as one arena would see it."""
+    chosen = request.POST["preview"]
+    arena = next((each for each in table.arenas if str(each.pk) == chosen), None)
+    if arena is None:
+        raise Http404
+    rows = table.rows_for(arena, wanted, offered)
+    context = {
+        "circle": table.cop,
+        "arena": arena,
+        "cops": preview_of(table.cop, rows),
+        "share": sorted(map(str, wanted)),
+        "offered": sorted(map(str, offered)),
+        "is_choice": True,
+    }
+    return render(request, "arena/as_seen_by.html", context)
 
 
 def _said(shared: int, withdrawn: int) -> str:
@@ -109,7 +134,8 @@ def _said(shared: int, withdrawn: int) -> str:
 def as_seen_by(request: HttpRequest, cop: CopPage, arena_id: int) -> HttpResponse:
     """The CoP as this arena sees it, and nothing of the arena's own."""
     arena = get_object_or_404(ArenaPage.objects.around(cop), pk=arena_id)
-    return render(request, "arena/as_seen_by.html", {"circle": cop, "arena": arena})
+    context = {"circle": cop, "arena": arena, "cops": shown_by_cops(arena, only=cop)}
+    return render(request, "arena/as_seen_by.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import GroupApprovalTask, Page, Workflow, WorkflowPage, WorkflowTask
 
+from arena.forms import UpdateForm
 from arena.models import ArenaPage, ArenaUpdatePage, Frequency, ProgrammeLine
 from arena.services import following
 from cop_pages.models import CircleIndexPage, CopPage
@@ -212,3 +213,9 @@ def test_lead_plans_meetings_of_the_arena_with_the_tracker(client, arena):
     client.force_login(follower_of(arena))
     assert client.get(reverse("meetings:add", args=[arena.pk])).status_code == 404
     assert client.get(reverse("meetings:circle", args=[arena.pk])).status_code == 200
+
+
+def test_lead_is_told_where_a_title_is_read_in_words_of_the_arena():
+    form = UpdateForm(arena=ArenaFactory())
+    inherited = ArenaUpdatePage._meta.get_field("title").help_text
+    assert form.fields["title"].help_text != inherited

@@ -2,6 +2,8 @@
 
 import pytest
 from django.core import mail
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from arena.models import Interest, State
@@ -40,6 +42,43 @@ def test_bundled_interests_get_the_same_answer_and_each_sender_a_mail(
     assert second.answer.state == State.DECLINED
     assert set(recipients()) == {first.sender.email, second.sender.email}
     assert all("Nu niet." in message.body for message in mail.outbox)
+
+
+@pytest.fixture
+def bundled(arena, lead):
+    """Two interests that were forwarded as one: the one that leads, and the one that goes along."""
+    first = InterestFactory(arena=arena)
+    along = InterestFactory(arena=arena, title="Bijenlint", why="Bloemen langs de flats.")
+    services.bundle(interest=along, into=first, by=lead)
+    return services.forward(interest=first, by=lead), along
+
+
+@pytest.mark.parametrize("step", [None, "accept", "decline"])
+def test_facilitator_reads_what_goes_along_before_answering(
+    step, client, cop, facilitator, bundled
+):
+    first, along = bundled
+    client.force_login(facilitator)
+    steps = {"interest_id": first.pk, "step": step} if step else {}
+    name = "answer_interest" if step else "cop_interests"
+    text = client.get(reverse(f"arena:{name}", kwargs={"circle_id": cop.pk} | steps)).text
+    assert along.title in text
+    assert along.why in text
+
+
+def test_bundles_cost_no_queries_of_their_own(
+    client, cop, facilitator, lead, bundled, django_assert_num_queries
+):
+    client.force_login(facilitator)
+    path = reverse("arena:cop_interests", args=[cop.pk])
+    client.get(path)
+    with CaptureQueriesContext(connection) as few:
+        client.get(path)
+    arena = bundled[0].arena
+    for head in InterestFactory.create_batch(5, arena=arena, forwarded=True):
+        InterestFactory(arena=arena, state=State.BUNDLED, bundle=head)
+    with django_assert_num_queries(len(few)):
+        client.get(path)
 
 
 def test_bundle_is_never_deeper_than_one(arena, lead):
@@ -156,3 +195,30 @@ def test_when_the_report_is_out_the_facilitator_is_asked_and_the_decision_stands
         client.post(path, {"reason": "De schuur schuift drie meter op."})
     assert recipients()[-1] == sender.email
     assert fresh(accepted).state == State.ANSWERED
+
+
+def test_what_was_talked_about_waits_for_an_answer_until_the_sender_has_it(
+    client, cop, accepted, facilitator
+):
+    block = woven(accepted, planned=True)
+    client.force_login(facilitator)
+    path = reverse("arena:cop_interests", args=[cop.pk])
+    assert list(client.get(path).context["waiting"]) == []
+    Meeting.objects.filter(pk=block.meeting_id).update(status=Meeting.Status.HELD)
+    page = client.get(path)
+    assert list(page.context["waiting"]) == [accepted]
+    assert list(page.context["others"]) == []
+    assert "1 wacht" in client.get(cop.url).text
+    services.answer(interest=accepted, by=facilitator, reason="De schuur schuift op.")
+    assert list(client.get(path).context["waiting"]) == []
+
+
+@pytest.mark.parametrize("event", ["removed", "cancelled"])
+def test_interest_that_is_on_no_agenda_any_more_waits_again(event, cop, accepted):
+    block = woven(accepted, planned=True)
+    assert not Interest.objects.for_cop(cop).waiting_for_answer().exists()
+    if event == "removed":
+        agenda.remove(block.meeting, block.pk)
+    else:
+        Meeting.objects.update(status=Meeting.Status.CANCELLED)
+    assert list(Interest.objects.for_cop(cop).waiting_for_answer()) == [accepted]

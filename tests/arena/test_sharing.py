@@ -95,6 +95,71 @@ def test_choosing_twice_shares_once(cop, arena, step, facilitator):
     assert SharedItem.objects.count() == 1
 
 
+def test_facilitator_sees_what_is_chosen_and_not_only_its_title(client, cop, things, facilitator):
+    ArenaFactory(cops=[cop])
+    JourneyStep.objects.update(happened="We liepen langs de sloot.")
+    client.force_login(facilitator)
+    text = client.get(reverse("arena:choose_shared", args=[cop.pk])).text
+    assert "We liepen langs de sloot." in text
+    assert things["meeting"].summary in text
+    assert f'src="{things["picture"].get_absolute_url()}"' in text
+
+
+def previewed(client, cop, arena, wanted, **more):
+    offered = [f"step-{wanted.pk}-{arena.pk}"]
+    data = {"share": offered, "offered": offered, "preview": arena.pk} | more
+    return client.post(reverse("arena:choose_shared", args=[cop.pk]), data)
+
+
+def test_choice_is_looked_at_before_anybody_sees_it(
+    client, cop, arena, step, facilitator, django_capture_on_commit_callbacks
+):
+    following.follow(user=follower_of(arena), arena=arena, frequency=Frequency.AT_ONCE)
+    agreed = ShownPerson.objects.create(
+        membership=cop.active_memberships().get(user=facilitator), shows_name=True
+    )
+    client.force_login(facilitator)
+    with django_capture_on_commit_callbacks(execute=True):
+        page = previewed(client, cop, arena, step)
+    assert page.status_code == 200
+    assert step.title in page.text
+    assert page.context["cops"][0].people == [agreed]
+    assert not SharedItem.objects.exists()
+    assert mail.outbox == []
+
+
+def test_preview_leaves_out_what_was_unticked_and_what_another_arena_sees(
+    client, cop, arena, step, facilitator
+):
+    other = ArenaFactory(cops=[cop])
+    SharedItemFactory(cop=cop, arena=arena, thing=step)
+    client.force_login(facilitator)
+    assert step.title not in previewed(client, cop, arena, step, share=[]).text
+    for_other = [f"step-{step.pk}-{other.pk}"]
+    page = previewed(client, cop, arena, step, share=for_other, offered=for_other)
+    assert step.title in page.text  # It stays as it is: it was not offered.
+    SharedItem.objects.all().delete()
+    page = previewed(client, cop, arena, step, share=for_other, offered=for_other)
+    assert step.title not in page.text
+
+
+def test_from_the_preview_one_goes_back_to_the_list_with_the_same_ticks(
+    client, cop, arena, step, facilitator
+):
+    client.force_login(facilitator)
+    page = previewed(client, cop, arena, step, edit="1")
+    assert page.context["table"].ticked == {Choice("step", step.pk, arena.pk)}
+    assert not SharedItem.objects.exists()
+
+
+@pytest.mark.parametrize("value", ["", "0", "x", "9" * 30])
+def test_preview_as_an_arena_that_does_not_follow_is_not_found(
+    value, client, cop, arena, step, facilitator
+):
+    client.force_login(facilitator)
+    assert previewed(client, cop, arena, step, preview=value).status_code == 404
+
+
 def test_what_was_not_offered_stays_shared(cop, arena, things, facilitator):
     SharedItemFactory(cop=cop, arena=arena, thing=things["meeting"])
     choice = Choice("step", things["step"].pk, arena.pk)
