@@ -113,6 +113,7 @@ def visit(chromium, live_site):
             **options,
         )
         context.add_init_script(WATCH_POLICY)
+        context.set_default_navigation_timeout(90_000)
         contexts.append(context)
         visits.append(Visit(context.new_page(), live_site.url, expected=expected))
         return visits[-1]
