@@ -157,6 +157,10 @@ JourneyFormSet = forms.inlineformset_factory(
 )
 
 
+def is_picture(filename: str) -> bool:
+    return filename.rsplit(".", 1)[-1].lower() in PICTURES
+
+
 class CircleFileForm(forms.ModelForm):
     class Meta:
         model = CircleFile
@@ -172,12 +176,14 @@ class CircleFileForm(forms.ModelForm):
         uploaded = self.cleaned_data["file"]
         if uploaded.size > MAX_UPLOAD:
             raise forms.ValidationError(_("This file is larger than 20 MB. Choose a smaller one."))
+        if is_picture(uploaded.name):
+            # Raises the field's own words for what only has the name of a picture.
+            forms.ImageField(validators=[]).clean(uploaded)
         return uploaded
 
     def clean(self):
         data = super().clean()
         uploaded = data.get("file")
-        is_picture = uploaded and uploaded.name.rsplit(".", 1)[-1].lower() in PICTURES
-        if is_picture and not data.get("alt_text"):
+        if uploaded and is_picture(uploaded.name) and not data.get("alt_text"):
             self.add_error("alt_text", _("Say in a few words what the picture shows."))
         return data

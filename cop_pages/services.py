@@ -6,7 +6,7 @@ from django.utils import timezone
 from wagtail.log_actions import log
 
 from .mail import absolute, send_mail
-from .models import Circle, CopPage, Invitation, Membership, Organisation
+from .models import Circle, CircleFile, CopPage, Invitation, Membership, Organisation
 from .models.people import INVITATION_LIFE
 from .signals import invitation_accepted, lead_handed_over, member_joined, membership_ended
 
@@ -141,6 +141,19 @@ def edit_members_part(*, page_id: int, texts: dict[str, str], steps, by) -> None
         # A facilitator has no rights in the page tree; that they lead this circle was asked before.
         page.save_revision(user=by).publish(user=by, skip_permission_checks=True)
     _record(page, "cop_pages.edit", by)
+
+
+@transaction.atomic
+def add_file(*, circle_file: CircleFile, circle: Circle, by) -> None:
+    circle_file.circle, circle_file.uploaded_by = circle, by
+    circle_file.save()
+    _record(circle, "cop_pages.add_file", by, file=circle_file.pk)
+
+
+@transaction.atomic
+def delete_file(*, circle_file: CircleFile, by) -> None:
+    _record(circle_file.circle, "cop_pages.delete_file", by, file=circle_file.pk)
+    circle_file.delete()
 
 
 def _set_texts(page: CopPage, texts: dict[str, str]) -> None:

@@ -56,8 +56,7 @@ def add_file(request: HttpRequest, circle) -> HttpResponse:
     posted = (request.POST, request.FILES) if request.method == "POST" else ()
     form = CircleFileForm(*posted)
     if request.method == "POST" and form.is_valid():
-        form.instance.circle, form.instance.uploaded_by = circle, request.user
-        form.save()
+        services.add_file(circle_file=form.instance, circle=circle, by=request.user)
         messages.success(request, _("The file is there for all members."))
         return SeeOther(circle.get_url(request))
     status = 422 if form.errors else 200
@@ -72,7 +71,7 @@ def delete_file(request: HttpRequest, circle, key) -> HttpResponse:
     """Ask first; a POST deletes the row and the file."""
     circle_file = get_object_or_404(circle.files, key=key)
     if request.method == "POST":
-        circle_file.delete()
+        services.delete_file(circle_file=circle_file, by=request.user)
         messages.success(request, _("The file has been deleted."))
         return SeeOther(circle.get_url(request))
     return render(
