@@ -7,7 +7,7 @@ from django.forms.formsets import ORDERING_FIELD_NAME
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from .models import Circle, CircleFile, CopPage, Invitation, JourneyStep, Membership
+from .models import Circle, CircleFile, CopPage, CopUpdatePage, Invitation, JourneyStep, Membership
 from .models.files import PICTURES
 
 MAX_UPLOAD = 20 * 1024 * 1024  # bytes
@@ -155,6 +155,15 @@ def wanted_place(form) -> tuple[float, int]:
 JourneyFormSet = forms.inlineformset_factory(
     CopPage, JourneyStep, form=JourneyStepForm, formset=OrderedSteps, extra=1, can_order=True
 )
+
+
+class NewsForm(forms.ModelForm):
+    """News as a facilitator writes it: plain text. More can be added in the admin."""
+
+    class Meta:
+        model = CopUpdatePage
+        fields = ["title", "intro"]
+        widgets = {"intro": forms.Textarea(attrs={"rows": 4})}
 
 
 def is_picture(filename: str) -> bool:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from .. import services
-from ..forms import CircleFileForm, JourneyFormSet, MembersPartForm
+from ..forms import CircleFileForm, JourneyFormSet, MembersPartForm, NewsForm
 from ..models import CopPage
 from ..responses import SeeOther
 from .access import facilitator_view
@@ -47,6 +47,22 @@ def _edit_status(form: MembersPartForm, steps) -> int:
     if form.is_stale:
         return 409
     return 422 if form.errors or steps.total_error_count() else 200
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@facilitator_view
+def write_news(request: HttpRequest, circle) -> HttpResponse:
+    """News for the members of a CoP; who wants it by mail gets it so."""
+    if not isinstance(circle, CopPage):
+        raise Http404
+    form = NewsForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        services.write_news(cop=circle, page=form.instance, by=request.user)
+        messages.success(request, _("Your news is there for all members."))
+        return SeeOther(circle.get_url(request) + "#news")
+    context = {"circle": circle, "form": form}
+    status = 422 if form.errors else 200
+    return render(request, "cop_pages/write_news.html", context, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
