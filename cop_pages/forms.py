@@ -163,6 +163,7 @@ class NewsForm(forms.ModelForm):
     class Meta:
         model = CopUpdatePage
         fields = ["title", "intro"]
+        help_texts = {"title": ""}  # Wagtail's own speaks of visitors, who never see this.
         widgets = {"intro": forms.Textarea(attrs={"rows": 4})}
 
 

@@ -64,3 +64,7 @@ def test_member_writes_no_news(rich, address, client):
 
 def test_project_page_leads_the_facilitator_there(rich, address, facilitator):
     assert address in facilitator.get(rich.cop.url).text
+
+
+def test_form_speaks_of_no_visitors(address, facilitator):
+    assert "bezoekers" not in facilitator.get(address).text
