@@ -10,7 +10,8 @@ class CopPagesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from . import guards, mail, news, personal_data, privacy, schedule  # noqa: F401  Guards connect themselves.
+        # Guards and receivers connect themselves.
+        from . import guards, mail, news, personal_data, privacy, schedule, stored_files  # noqa: F401
 
         personal_data.declare()
         schedule.register("mail", mail.send_waiting)

@@ -7,7 +7,7 @@ from django.forms.formsets import ORDERING_FIELD_NAME
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from .models import Circle, CircleFile, CopPage, Invitation, JourneyStep, Membership
+from .models import Circle, CircleFile, CopPage, CopUpdatePage, Invitation, JourneyStep, Membership
 from .models.files import PICTURES
 
 MAX_UPLOAD = 20 * 1024 * 1024  # bytes
@@ -157,6 +157,20 @@ JourneyFormSet = forms.inlineformset_factory(
 )
 
 
+class NewsForm(forms.ModelForm):
+    """News as a facilitator writes it: plain text. More can be added in the admin."""
+
+    class Meta:
+        model = CopUpdatePage
+        fields = ["title", "intro"]
+        help_texts = {"title": ""}  # Wagtail's own speaks of visitors, who never see this.
+        widgets = {"intro": forms.Textarea(attrs={"rows": 4})}
+
+
+def is_picture(filename: str) -> bool:
+    return filename.rsplit(".", 1)[-1].lower() in PICTURES
+
+
 class CircleFileForm(forms.ModelForm):
     class Meta:
         model = CircleFile
@@ -172,12 +186,14 @@ class CircleFileForm(forms.ModelForm):
         uploaded = self.cleaned_data["file"]
         if uploaded.size > MAX_UPLOAD:
             raise forms.ValidationError(_("This file is larger than 20 MB. Choose a smaller one."))
+        if is_picture(uploaded.name):
+            # Raises the field's own words for what only has the name of a picture.
+            forms.ImageField(validators=[]).clean(uploaded)
         return uploaded
 
     def clean(self):
         data = super().clean()
         uploaded = data.get("file")
-        is_picture = uploaded and uploaded.name.rsplit(".", 1)[-1].lower() in PICTURES
-        if is_picture and not data.get("alt_text"):
+        if uploaded and is_picture(uploaded.name) and not data.get("alt_text"):
             self.add_error("alt_text", _("Say in a few words what the picture shows."))
         return data

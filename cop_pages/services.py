@@ -1,13 +1,15 @@
 """Writes over several rows of a circle: each in one transaction, each in the log without names."""
 
+import uuid
+
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.log_actions import log
 
 from .mail import absolute, send_mail
-from .models import Circle, CopPage, Invitation, Membership, Organisation
-from .models.people import INVITATION_LIFE
+from .models import Circle, CircleFile, CopPage, CopUpdatePage, Invitation, Membership, Organisation
+from .models.people import DOUBLE_CLICK, INVITATION_LIFE
 from .signals import invitation_accepted, lead_handed_over, member_joined, membership_ended
 
 
@@ -141,6 +143,40 @@ def edit_members_part(*, page_id: int, texts: dict[str, str], steps, by) -> None
         # A facilitator has no rights in the page tree; that they lead this circle was asked before.
         page.save_revision(user=by).publish(user=by, skip_permission_checks=True)
     _record(page, "cop_pages.edit", by)
+
+
+@transaction.atomic
+def write_news(*, cop: CopPage, page: CopUpdatePage, by) -> CopUpdatePage:
+    """Publish news to the members; a second click within the minute gives the page that is there.
+
+    The slug tells nothing, for addresses end up in mails and logs.
+    """
+    Circle.objects.select_for_update(of=("self",)).get(pk=cop.pk)
+    recent = CopUpdatePage.objects.child_of(cop).filter(
+        owner=by, first_published_at__gt=timezone.now() - DOUBLE_CLICK
+    )
+    already = recent.filter(title=page.title, intro=page.intro).first()
+    if already:
+        return already
+    page.live, page.owner, page.slug = False, by, f"nieuws-{uuid.uuid4().hex[:12]}"
+    cop.add_child(instance=page)
+    # A facilitator has no rights in the page tree; that they lead this circle was asked before.
+    page.save_revision(user=by).publish(user=by, skip_permission_checks=True)
+    _record(cop, "cop_pages.news", by, page=page.pk)
+    return page
+
+
+@transaction.atomic
+def add_file(*, circle_file: CircleFile, circle: Circle, by) -> None:
+    circle_file.circle, circle_file.uploaded_by = circle, by
+    circle_file.save()
+    _record(circle, "cop_pages.add_file", by, file=circle_file.pk)
+
+
+@transaction.atomic
+def delete_file(*, circle_file: CircleFile, by) -> None:
+    _record(circle_file.circle, "cop_pages.delete_file", by, file=circle_file.pk)
+    circle_file.delete()
 
 
 def _set_texts(page: CopPage, texts: dict[str, str]) -> None:

@@ -28,6 +28,7 @@ urlpatterns = [
     path("<int:circle_id>/me/", people.my_membership, name="my_membership"),
     path("<int:circle_id>/leave/", people.leave, name="leave"),
     path("<int:circle_id>/edit/", page.edit, name="edit"),
+    path("<int:circle_id>/news/", page.write_news, name="write_news"),
     path("<int:circle_id>/files/", page.add_file, name="add_file"),
     path("<int:circle_id>/files/<uuid:key>/delete/", page.delete_file, name="delete_file"),
 ]

@@ -18,6 +18,9 @@ LOG_ACTIONS = {
     "cop_pages.role": (_("Change a role"), _("Changed somebody's role")),
     "cop_pages.leave": (_("Leave"), _("Left the circle")),
     "cop_pages.end": (_("End a membership"), _("Ended a membership")),
+    "cop_pages.news": (_("Write news"), _("Wrote news for the members")),
+    "cop_pages.add_file": (_("Add a file"), _("Added a file")),
+    "cop_pages.delete_file": (_("Delete a file"), _("Deleted a file")),
     "cop_pages.edit": (_("Edit the members' part"), _("Edited the members' part")),
 }
 

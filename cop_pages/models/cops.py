@@ -129,6 +129,7 @@ class CopPage(Circle):
             "is_facilitator": is_facilitator,
             "membership": mine,
             "people": people,
+            "contributors": [each for each in people if each.get_shown_contribution()],
             "journey": self.journey_steps.all() if is_facilitator else self.shared_journey,
             "updates": CopUpdatePage.objects.current().child_of(self).order_by("-date", "-pk")[:5],
             "files": self.files.all(),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from .. import services
-from ..forms import CircleFileForm, JourneyFormSet, MembersPartForm
+from ..forms import CircleFileForm, JourneyFormSet, MembersPartForm, NewsForm
 from ..models import CopPage
 from ..responses import SeeOther
 from .access import facilitator_view
@@ -51,13 +51,28 @@ def _edit_status(form: MembersPartForm, steps) -> int:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @facilitator_view
+def write_news(request: HttpRequest, circle) -> HttpResponse:
+    """News for the members of a CoP; who wants it by mail gets it so."""
+    if not isinstance(circle, CopPage):
+        raise Http404
+    form = NewsForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        services.write_news(cop=circle, page=form.instance, by=request.user)
+        messages.success(request, _("Your news is there for all members."))
+        return SeeOther(circle.get_url(request) + "#news")
+    context = {"circle": circle, "form": form}
+    status = 422 if form.errors else 200
+    return render(request, "cop_pages/write_news.html", context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@facilitator_view
 def add_file(request: HttpRequest, circle) -> HttpResponse:
     """Upload a document or picture for this circle only."""
     posted = (request.POST, request.FILES) if request.method == "POST" else ()
     form = CircleFileForm(*posted)
     if request.method == "POST" and form.is_valid():
-        form.instance.circle, form.instance.uploaded_by = circle, request.user
-        form.save()
+        services.add_file(circle_file=form.instance, circle=circle, by=request.user)
         messages.success(request, _("The file is there for all members."))
         return SeeOther(circle.get_url(request))
     status = 422 if form.errors else 200
@@ -72,7 +87,7 @@ def delete_file(request: HttpRequest, circle, key) -> HttpResponse:
     """Ask first; a POST deletes the row and the file."""
     circle_file = get_object_or_404(circle.files, key=key)
     if request.method == "POST":
-        circle_file.delete()
+        services.delete_file(circle_file=circle_file, by=request.user)
         messages.success(request, _("The file has been deleted."))
         return SeeOther(circle.get_url(request))
     return render(

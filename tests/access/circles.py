@@ -111,6 +111,7 @@ CIRCLES = [
     Row(f"{HERE}leave/", OWN_MEMBERSHIP),
     Row(f"{HERE}members/", HOST),
     Row(f"{HERE}edit/", HOST),
+    Row(f"{HERE}news/", HOST),
     Row(f"{HERE}files/", HOST),
     Row(f"{HERE}members/%(membership_id)s/end/", HOST),
     Row(f"{HERE}members/%(membership_id)s/end/", HOST_CHANGES, method="post"),

@@ -1,5 +1,6 @@
 """What people fill in: nothing typed is lost, a second click changes nothing, a mistake is explained."""
 
+import base64
 import copy
 from datetime import date
 
@@ -153,6 +154,9 @@ def test_who_leaves_twice_left_once(rich, member):
 # Files.
 
 
+PIXEL = base64.b64decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7")
+
+
 def upload(name, content=b"%PDF-1.4"):
     return SimpleUploadedFile(name, content)
 
@@ -176,7 +180,7 @@ def test_file_is_there_for_members_and_gone_again(rich, facilitator):
     ],
 )
 def test_file_with_a_mistake_keeps_the_title(typed, number, rich, facilitator):
-    files = {"file": upload(typed["file"])} if "file" in typed else {}
+    files = {"file": upload(typed["file"], PIXEL)} if "file" in typed else {}
     response = facilitator.post(address("add_file", rich), typed | files)
     assert response.status_code == 422
     assert mistakes(response) == number
