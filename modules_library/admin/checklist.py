@@ -24,7 +24,7 @@ def checklist(page) -> list[Check]:
     missing = problems_of(page)
     return [
         Check(_("Goals"), "goals" not in missing, missing.get("goals") or _goals(page)),
-        Check(_("Time"), "steps" not in missing, missing.get("steps") or _time(page)),
+        _time_check(page, missing),
         Check(_("What the picture shows"), "picture_alt" not in missing, _alt(page, missing)),
         Check(_("Picture"), bool(page.picture_id), _picture(page), is_needed=False),
         _reading_check(page),
@@ -41,6 +41,13 @@ def open_checks(page) -> int:
 
 def _goals(page) -> str:
     return ", ".join(goal.name for goal in page.goals.all())
+
+
+def _time_check(page, missing: dict) -> Check:
+    """Steps that do not fit are refused; a module without steps may go out, but is not ticked."""
+    misfit = missing.get("steps")
+    done = bool(page.steps) and not misfit
+    return Check(_("Time"), done, misfit or _time(page), is_needed=bool(page.steps))
 
 
 def _time(page) -> str:
@@ -74,7 +81,8 @@ def _notes(page) -> str:
 def _reading_check(page) -> Check:
     text = f"{page.summary}\n{plain_text(page.steps)}"
     reading = measure(text, page.locale.language_code[:2])
-    return Check(_("Plain words"), reading.is_plain, _reading_hint(reading), is_needed=False)
+    done = reading.score is not None and reading.is_plain
+    return Check(_("Plain words"), done, _reading_hint(reading), is_needed=False)
 
 
 def _reading_hint(reading: Reading) -> str:

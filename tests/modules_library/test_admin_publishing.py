@@ -274,12 +274,18 @@ def lines(page) -> dict[str, bool]:
 
 def test_check_list_of_a_fresh_module_names_everything():
     found = checklist(ModulePage(title="Nieuw", locale=ModuleIndexPageFactory().locale))
-    assert [check.is_done for check in found] == [False, True, True, False, True, False]
+    assert [check.is_done for check in found] == [False, False, True, False, False, False]
     assert all(check.hint for check in found)
 
 
+def test_check_list_asks_for_steps_without_demanding_them(catalogue, goal):
+    time = checklist(ModulePageFactory(parent=catalogue, terms=[goal], steps=[]))[1]
+    assert (time.is_done, time.is_needed) == (False, False)
+
+
 def test_check_list_follows_the_module(catalogue, goal, picture):
-    module = ModulePageFactory(parent=catalogue, terms=[goal])
+    summary = "Loop samen door de buurt. Kijk goed om je heen en praat met wie je ziet. " * 5
+    module = ModulePageFactory(parent=catalogue, terms=[goal], summary=summary)
     before = open_checks(module)
     module.picture = picture
     module.picture_alt = "Mensen lopen langs de sloot."
