@@ -99,6 +99,15 @@ def test_merged_sign_up_is_closed_and_leads_to_the_other(client, handler, pair):
     assert case(kept) in client.get(case(double)).content.decode()
 
 
+def test_conversation_goes_on_at_the_kept_one_only(client, handler, pair):
+    kept, double = pair
+    merging.merge(kept=kept, double=double, by=handler)
+    for sign_up, is_kept in ((kept, True), (double, False)):
+        html = client.get(case(sign_up)).text
+        for step in ("entry", "mail", "assign"):
+            assert (f'action="{act(step, sign_up)}"' in html) is is_kept
+
+
 def test_merging_twice_is_merging_once(handler, pair):
     kept, double = pair
     for _time in range(2):

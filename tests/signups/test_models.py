@@ -103,6 +103,18 @@ def test_publishing_a_changed_statement_gives_it_the_next_number(client):
     assert "zo weinig mogelijk" in client.get(f"{page.url}versions/1/").text
 
 
+def test_statement_shows_its_paragraphs_and_which_version_it_is(client):
+    page = PrivacyStatementPageFactory()
+    page.body = "<h2>Wat we bewaren</h2><p>Je naam.</p>"
+    page.save_revision().publish()
+    newest, earlier = client.get(page.url).text, client.get(f"{page.url}versions/1/").text
+    assert "<h2>Wat we bewaren</h2>" in newest
+    assert "<p>Wij bewaren zo weinig mogelijk.</p>" in earlier
+    assert (
+        f'<a href="{page.url}">' in earlier.partition('class="prose"')[2].partition("</article>")[0]
+    )
+
+
 def test_facilitator_is_a_member_or_can_be_reached():
     assert FacilitatorProfileFactory(name="", email="", user=MemberFactory(name="Roos")).full_name
     with pytest.raises(IntegrityError), transaction.atomic():

@@ -208,6 +208,14 @@ def test_new_cop_is_made_once(handler, section):
     assert CopPage.objects.count() == 1
 
 
+def test_new_cop_is_not_offered_again_once_it_is_there(client, handler, section):
+    row = SignUpFactory()
+    offered = 'name="cop-title_of_cop"'
+    assert offered in client.get(case(row)).text
+    post(client, row, "cop", **COP)
+    assert offered not in client.get(case(row)).text
+
+
 def test_two_cops_may_have_one_name(handler, section):
     facts = {"title": "CoP Almere", "place": "A", "municipality": "B", "summary": "C"}
     pages = [outcomes.start_cop(sign_up=SignUpFactory(), by=handler, **facts) for _time in range(2)]

@@ -173,7 +173,9 @@ def outcomes_for(sign_up: SignUp, user, bound: dict) -> list[dict]:
     if sign_up.status not in outcomes.IN_HAND or sign_up.merged_into_id:
         return []
     first = FIRST.get(sign_up.intent, ())
-    names = sorted(FORMS, key=lambda name: name not in first)
+    # A request that has its CoP already would get that same page, and what was typed would be lost.
+    left = [name for name in FORMS if not (name == StartCopForm.name and sign_up.placed_in_id)]
+    names = sorted(left, key=lambda name: name not in first)
     return [
         {
             "form": bound.get(name) or FORMS[name](sign_up, user),

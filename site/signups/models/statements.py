@@ -47,7 +47,7 @@ class PrivacyStatementPage(RoutablePageMixin, Page):
 
     @path("")
     def show_current(self, request):
-        return self.render(request, context_overrides={"version": self.current_version})
+        return self.render(request, context_overrides={"text": self.current_version or self})
 
     @path("versions/<int:number>/")
     def show_version(self, request, number):
@@ -55,7 +55,7 @@ class PrivacyStatementPage(RoutablePageMixin, Page):
         if number >= 2**31:
             raise Http404
         version = get_object_or_404(self.versions, number=number)
-        return self.render(request, context_overrides={"version": version})
+        return self.render(request, context_overrides={"text": version})
 
 
 class PrivacyStatementVersion(models.Model):
