@@ -13,6 +13,11 @@ def spoken_day(day: date) -> str:
     """'dinsdag 15 december', with the year when that is another one."""
     if day.year == timezone.localdate().year:
         return date_format(day, pgettext("day as people say it", "l j F"))
+    return dated_day(day)
+
+
+def dated_day(day: date) -> str:
+    """'dinsdag 15 december 2026': on paper, which is read in later years too."""
     return date_format(day, pgettext("day as people say it", "l j F Y"))
 
 
@@ -28,14 +33,19 @@ def spoken_start(meeting) -> str:
     return with_zone(_("%(day)s, %(time)s") % words, meeting)
 
 
-def spoken_times(meeting) -> str:
+def spoken_times(meeting, say_day=spoken_day) -> str:
     """'dinsdag 15 december, 19.30 tot 21.30 uur'."""
     start, end = meeting.local_start, meeting.local_end
     until = spoken_clock(end)
     if end.date() != start.date():
-        until = f"{spoken_day(end.date())} {until}"
-    words = {"day": spoken_day(start.date()), "start": spoken_clock(start), "end": until}
+        until = f"{say_day(end.date())} {until}"
+    words = {"day": say_day(start.date()), "start": spoken_clock(start), "end": until}
     return with_zone(_("%(day)s, %(start)s to %(end)s") % words, meeting)
+
+
+def dated_times(meeting) -> str:
+    """'dinsdag 15 december 2026, 19.30 tot 21.30 uur'."""
+    return spoken_times(meeting, dated_day)
 
 
 def with_zone(text: str, meeting) -> str:

@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.html import strip_tags
 
 from meetings import pdf
 from meetings.certificate import Certificate
@@ -272,6 +273,15 @@ def test_who_was_never_there_gets_a_kind_word_and_no_hours(client, meeting):
     response = client.get(page)
     assert response.status_code == 200
     assert "mt-doc__hours" not in response.content.decode()
+
+
+@pytest.mark.parametrize("name", ["agenda", "report", "handover", "certificate"])
+def test_paper_says_the_year_because_it_is_kept(name, client, meeting, member, facilitator):
+    client.force_login(facilitator)
+    address = documents(meeting, member)[name]  # The page has the same address without the file.
+    text = client.get(address.rsplit("/", 1)[0] + "/").text
+    paper = text.split('<article class="mt-doc', 1)[1].split("</article>")[0]
+    assert str(meeting.local_start.year) in strip_tags(paper)
 
 
 def test_goals_covered_counts_meetings_and_minutes(meeting):
