@@ -259,6 +259,12 @@ def test_file_has_numbers_with_their_zeros(client, moderator):
     assert row[9:17] == ["0", "0", "2", "0", "0", "0", "0", "0"]
 
 
+def test_file_has_headings_in_plain_sentences(client, moderator):
+    new_meeting()
+    headings = list(rows_of(client.get(f"{LIST}?export=csv"))[0])
+    assert headings[2:6] == ["Soort cirkel", "Titel", "Dag", "Begint op"]
+
+
 def test_no_cell_of_a_file_runs_a_formula(client, moderator):
     cop = new_cop(title="@SUM(A1)")
     new_meeting(circle=cop, title="=HYPERLINK(1)")
