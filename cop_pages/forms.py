@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .models import Circle, CircleFile, CopPage, CopUpdatePage, Invitation, JourneyStep, Membership
 from .models.files import PICTURES
+from .pictures import without_metadata
 
 MAX_UPLOAD = 20 * 1024 * 1024  # bytes
 
@@ -189,6 +190,7 @@ class CircleFileForm(forms.ModelForm):
         if is_picture(uploaded.name):
             # Raises the field's own words for what only has the name of a picture.
             forms.ImageField(validators=[]).clean(uploaded)
+            return without_metadata(uploaded)
         return uploaded
 
     def clean(self):

@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -11,6 +12,10 @@ from .mail import absolute, send_mail
 from .models import Circle, CircleFile, CopPage, CopUpdatePage, Invitation, Membership, Organisation
 from .models.people import DOUBLE_CLICK, INVITATION_LIFE
 from .signals import invitation_accepted, lead_handed_over, member_joined, membership_ended
+
+
+class InvitationGoneError(Exception):
+    """Withdrawn, or taken by somebody else, while its page was open."""
 
 
 @transaction.atomic
@@ -54,19 +59,42 @@ def _mail_invitation(invitation: Invitation, token: str) -> None:
 
 @transaction.atomic
 def accept(*, invitation: Invitation, user) -> Membership:
-    """Take the place that was offered; a second time gives the same membership."""
-    Invitation.objects.select_for_update().get(pk=invitation.pk)
+    """Take the place that was offered; a second time gives the same membership.
+
+    Raises InvitationGoneError.
+    """
+    invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
+    if not invitation.is_pending:
+        return _taken_before(invitation, user)
     membership, created = Membership.objects.get_or_create(
         circle=invitation.circle,
         user=user,
         ended_at=None,
         defaults={"role": invitation.role, "organisation": invitation.organisation},
     )
-    invitation.accepted_at = invitation.accepted_at or timezone.now()
+    invitation.accepted_at = timezone.now()
     invitation.save(update_fields=["accepted_at"])
     if created:
         _welcome(membership, user)
     invitation_accepted.send(Invitation, invitation=invitation, membership=membership)
+    return membership
+
+
+@transaction.atomic
+def accept_as_new(*, invitation: Invitation, name: str) -> Membership:
+    """An account for who has none, and the place. Raises InvitationGoneError, also on a second click."""
+    if not Invitation.objects.select_for_update().get(pk=invitation.pk).is_pending:
+        raise InvitationGoneError
+    user = get_user_model().objects.create_user(invitation.email, name=name)
+    return accept(invitation=invitation, user=user)
+
+
+def _taken_before(invitation: Invitation, user) -> Membership:
+    membership = Membership.objects.filter(
+        circle=invitation.circle, user=user, ended_at=None
+    ).first()
+    if membership is None:
+        raise InvitationGoneError
     return membership
 
 

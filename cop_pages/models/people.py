@@ -151,8 +151,11 @@ class InvitationQuerySet(models.QuerySet):
     def open(self):
         return self.pending().filter(expires_at__gt=timezone.now())
 
+    def with_token(self, token: str):
+        return self.filter(token_hash=hash_token(token))
+
     def for_token(self, token: str):
-        return self.open().filter(token_hash=hash_token(token))
+        return self.open().with_token(token)
 
 
 class Invitation(models.Model):
@@ -198,6 +201,10 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return _("Invitation %(number)s") % {"number": self.pk}
+
+    @property
+    def is_pending(self) -> bool:
+        return not (self.accepted_at or self.withdrawn_at)
 
     @property
     def was_just_sent(self) -> bool:

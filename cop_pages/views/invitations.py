@@ -5,7 +5,6 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import get_user_model, login
 from django.contrib.auth.views import redirect_to_login
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -14,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from .. import services
-from ..models import Invitation
+from ..models import Circle, Invitation
 from ..responses import SeeOther
 
 
@@ -34,7 +33,7 @@ def accept(request: HttpRequest, token: str) -> HttpResponse:
     """Show what the invitation is for; a POST takes the place. A used or old link says so with 404."""
     invitation = Invitation.objects.for_token(token).select_related("circle").first()
     if invitation is None:
-        return render(request, "cop_pages/invitation_gone.html", status=404)
+        return _used_up(request, token)
     if request.user.is_authenticated:
         return _accept_as(request, invitation, request.user)
     user = get_user_model().objects.filter(email__iexact=invitation.email).first()
@@ -43,9 +42,23 @@ def accept(request: HttpRequest, token: str) -> HttpResponse:
     return _accept_as_new(request, invitation)
 
 
+def _used_up(request: HttpRequest, token: str) -> HttpResponse:
+    """Who is in already is shown in; for anybody else the link has done its work."""
+    if request.user.is_authenticated:
+        mine = Circle.objects.visible_to(request.user).with_member(request.user)
+        circle = mine.filter(invitations__in=Invitation.objects.with_token(token)).first()
+        if circle:
+            return SeeOther(circle.specific.get_url(request))
+    return render(request, "cop_pages/invitation_gone.html", status=404)
+
+
 def _accept_as(request: HttpRequest, invitation: Invitation, user) -> HttpResponse:
     if request.method == "POST":
-        return _welcome(request, services.accept(invitation=invitation, user=user))
+        try:
+            membership = services.accept(invitation=invitation, user=user)
+        except services.InvitationGoneError:
+            return SeeOther(request.path)
+        return _welcome(request, membership)
     return render(request, "cop_pages/invitation.html", {"invitation": invitation})
 
 
@@ -53,12 +66,12 @@ def _accept_as_new(request: HttpRequest, invitation: Invitation) -> HttpResponse
     """The link came by mail, so the address is theirs."""
     form = NameForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        with transaction.atomic():
-            user = get_user_model().objects.create_user(
-                invitation.email, name=form.cleaned_data["name"]
-            )
-            membership = services.accept(invitation=invitation, user=user)
-        login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
+        name = form.cleaned_data["name"]
+        try:
+            membership = services.accept_as_new(invitation=invitation, name=name)
+        except services.InvitationGoneError:
+            return SeeOther(request.path)
+        login(request, membership.user, backend=settings.AUTHENTICATION_BACKENDS[0])
         return _welcome(request, membership)
     status = 422 if form.errors else 200
     return render(

@@ -1,8 +1,11 @@
 """Private files: what is deleted is gone from the storage too, and each change is in the log."""
 
+from io import BytesIO
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from PIL import ExifTags, Image
 from wagtail.models import PageLogEntry
 
 from cop_pages.models import CircleFile
@@ -42,6 +45,23 @@ def test_files_of_a_deleted_circle_leave_the_storage(django_capture_on_commit_ca
     with django_capture_on_commit_callbacks(execute=True):
         circle_file.circle.delete()
     assert not stored(circle_file)
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_picture_is_kept_without_the_place_where_it_was_taken(kind, rich, facilitator):
+    exif = Image.Exif()
+    exif[ExifTags.Base.ImageDescription] = "Achter het huis van Ria"
+    exif[ExifTags.Base.Orientation] = 6
+    out = BytesIO()
+    Image.new("RGB", (40, 20), "green").save(out, kind, exif=exif)
+    upload = SimpleUploadedFile(f"tuin.{kind.lower()}", out.getvalue())
+    fields = {"title": "Tuin", "file": upload, "alt_text": "Een tuin"}
+    facilitator.post(reverse("cop_pages:add_file", args=[rich.cop.pk]), fields)
+    with CircleFile.objects.get(title="Tuin").file.open() as kept:
+        content = kept.read()
+    assert b"Achter het huis" not in content
+    with Image.open(BytesIO(content)) as picture:
+        assert (picture.format, picture.size, dict(picture.getexif())) == (kind, (20, 40), {})
 
 
 def test_file_stays_while_its_deletion_may_be_undone(rich):

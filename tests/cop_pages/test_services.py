@@ -8,6 +8,7 @@ from smtplib import (
 )
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.core import mail
 from django.core.mail import EmailMultiAlternatives
 from django.test import Client
@@ -127,6 +128,34 @@ def test_accepting_twice_gives_one_membership(invite):
     invitation, user = invite(), UserFactory()
     first = services.accept(invitation=invitation, user=user)
     assert services.accept(invitation=invitation, user=user) == first
+
+
+def test_place_that_somebody_else_just_took_is_gone(invite):
+    invitation = invite()
+    services.accept(invitation=invitation, user=UserFactory())
+    with pytest.raises(services.InvitationGoneError):
+        services.accept(invitation=invitation, user=UserFactory())
+    assert invitation.circle.memberships.filter(role=invitation.role).count() == 1
+
+
+def test_invitation_withdrawn_while_its_page_was_open_gives_no_place(invite, facilitator):
+    invitation = invite()
+    services.withdraw(invitation=Invitation.objects.get(pk=invitation.pk), by=facilitator)
+    for take in (
+        lambda: services.accept(invitation=invitation, user=UserFactory()),
+        lambda: services.accept_as_new(invitation=invitation, name="Ada"),
+    ):
+        with pytest.raises(services.InvitationGoneError):
+            take()
+    assert not get_user_model().objects.filter(email="ada@example.org").exists()
+
+
+def test_second_click_on_the_link_shows_who_is_in_their_circle(invite, cop):
+    invite()
+    client, link = Client(), link_in(mail.outbox[0])
+    client.post(link, {"name": "Ada"})
+    response = client.post(link, {"name": "Ada"})
+    assert (response.status_code, response["Location"]) == (303, cop.url)
 
 
 def test_an_empty_name_is_answered_next_to_the_field(invite):
