@@ -155,6 +155,16 @@ def test_modules_beside_a_short_agenda_lie_over_no_button(width, look):
     assert page.evaluate(COVERED) == [True]
 
 
+def test_minutes_and_arrows_stand_beside_each_other_on_the_narrowest_screen(look):
+    page = look("facilitator", PLANNER, width=320)
+    rows = page.locator("#rows .mt-edit__main").all()
+    assert rows
+    for row in rows:
+        unit = row.locator(".mt-edit__minutes > :last-child").first.bounding_box()
+        arrows = row.locator(".mt-edit__moves").first.bounding_box()
+        assert unit["x"] + unit["width"] <= arrows["x"]
+
+
 def test_axe_finds_nothing_with_everything_unfolded(look):
     page = look("facilitator", PLANNER)
     page.evaluate("() => document.querySelectorAll('details').forEach((each) => each.open = true)")
