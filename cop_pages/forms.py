@@ -77,7 +77,7 @@ class MembersPartForm(forms.ModelForm):
 
     class Meta:
         model = CopPage
-        fields = ["case", "values", "interests", "role_agreements", "starting_points"]
+        fields = ["case", "values", "interests", "role_agreements", "starting_points", "links"]
         help_texts = {
             "case": _("What is going on, for whom, and what has been tried before."),
             "values": _("What you hold on to, one on each line."),
@@ -86,6 +86,7 @@ class MembersPartForm(forms.ModelForm):
             "starting_points": _(
                 "How you treat each other and what stands firm; one on each line."
             ),
+            "links": _("One on each line: a name, and then the address."),
         }
         widgets = {name: forms.Textarea(attrs={"rows": 6}) for name in fields}
 

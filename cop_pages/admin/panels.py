@@ -42,6 +42,7 @@ members_panels = [
     InlinePanel("journey_steps", heading=_("Journey"), label=_("Step")),
     FieldPanel("body"),
     FieldPanel("modules_used"),
+    FieldPanel("links"),
 ]
 
 settings_panels = [FieldPanel("slug"), PublishingPanel()]

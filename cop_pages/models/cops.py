@@ -13,6 +13,7 @@ from wagtail.models import Orderable, PageManager
 
 from ..admin.panels import cop_edit_handler, update_edit_handler
 from ..blocks import CircleBodyBlock
+from ..links import read_links, validate_links
 from ..roles import Role
 from .circles import Circle, CircleQuerySet, InCirclePage, InCircleQuerySet
 
@@ -86,6 +87,12 @@ class CopPage(Circle):
     interests = models.TextField(_("interests"), blank=True)
     role_agreements = models.TextField(_("roles"), blank=True)
     starting_points = models.TextField(_("starting points"), blank=True)
+    links = models.TextField(
+        _("links"),
+        blank=True,
+        validators=[validate_links],
+        help_text=_("One on each line: a name, and then the address."),
+    )
     body = StreamField(
         CircleBodyBlock(required=False), verbose_name=_("more for members"), blank=True
     )
@@ -133,6 +140,7 @@ class CopPage(Circle):
             "journey": self.journey_steps.all() if is_facilitator else self.shared_journey,
             "updates": CopUpdatePage.objects.current().child_of(self).order_by("-date", "-pk")[:5],
             "files": self.files.all(),
+            "links": read_links(self.links),
             "modules": self.modules_used.visible_to(request.user),
         }
 

@@ -205,6 +205,16 @@ def posted(client, rich, **changes):
     return data | changes
 
 
+def test_facilitator_writes_links_and_members_follow_them(rich, facilitator):
+    data = posted(facilitator, rich, links="Zonder adres")
+    refused = facilitator.post(address("edit", rich), data)
+    assert (refused.status_code, mistakes(refused)) == (422, 1)
+    data = posted(facilitator, rich, links="Plan https://example.org/plan")
+    assert facilitator.post(address("edit", rich), data).status_code == 303
+    link = '<a class="cp-file" href="https://example.org/plan" rel="noreferrer">Plan</a>'
+    assert link in facilitator.get(rich.cop.url).text
+
+
 def titles(rich):
     return [step.title for step in CopPage.objects.get(pk=rich.cop.pk).journey_steps.all()]
 

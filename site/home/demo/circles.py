@@ -32,7 +32,7 @@ PROFILE = (
     "case_summary",
     "seeking",
 )
-MEMBERS_PART = ("case", "values", "interests", "role_agreements", "starting_points")
+MEMBERS_PART = ("case", "values", "interests", "role_agreements", "starting_points", "links")
 
 
 def plant_circles(tree: Tree) -> None:
