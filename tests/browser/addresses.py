@@ -12,6 +12,7 @@ PAGES = {
     "learning module": "/modules/wat-is-cocreatie/",
     "search": "/zoeken/?query=wijk",
     "search without results": "/zoeken/?query=onvindbaarwoord",
+    "privacy statement": "/privacy/",
     "log in": "/account/login/",
     "log in with a code": "/account/login/code/",
     "password forgotten": "/account/password/reset/",

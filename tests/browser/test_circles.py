@@ -38,6 +38,7 @@ FOR_FACILITATORS = {
     "end a membership": "/cirkels/{circle}/members/{member}/end/",
     "edit": "/cirkels/{circle}/edit/",
     "add a file": "/cirkels/{circle}/files/",
+    "write news": "/cirkels/{circle}/news/",
     "delete a file": "/cirkels/{circle}/files/{picture}/delete/",
 }
 NO_CIRCLES = {"no circles": "/cirkels/"}
