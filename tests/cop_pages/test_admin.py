@@ -47,6 +47,13 @@ def test_who_may_not_see_a_circle_does_not_see_its_people(membership, client):
     assert "Hennie" not in response.text
 
 
+@pytest.mark.parametrize("value", ["²", "٣", "x"])
+def test_circle_that_is_no_number_filters_nothing_out_and_breaks_nothing(
+    value, membership, browser
+):
+    assert browser(moderator=True).get(MEMBERSHIPS, {"of": value}).status_code == 200
+
+
 def test_nobody_is_added_without_an_invitation(browser):
     assert browser(admin=True).get(f"{MEMBERSHIPS}create/").status_code in {302, 403}
 
