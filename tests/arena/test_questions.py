@@ -13,14 +13,9 @@ from arena.services import following, questions
 from cop_pages.models import Role
 from tests.cop_pages.factories import MembershipFactory, UserFactory
 
-from .factories import ArenaFactory, ArenaUpdatePageFactory, QuestionFactory, follower_of, lead_of
+from .factories import ArenaFactory, ArenaUpdatePageFactory, QuestionFactory, follower_of
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def arena():
-    return ArenaFactory()
 
 
 @pytest.fixture
@@ -29,18 +24,8 @@ def update(arena):
 
 
 @pytest.fixture
-def lead(arena):
-    return lead_of(arena)
-
-
-@pytest.fixture
 def asker(arena):
     return follower_of(arena)
-
-
-@pytest.fixture
-def facilitator(arena):
-    return MembershipFactory(circle=arena.cops.first(), role=Role.FACILITATOR).user
 
 
 def ask(client, update, user, **typed):
