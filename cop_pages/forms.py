@@ -1,14 +1,17 @@
 """Forms of the members' own pages: plain, without the admin."""
 
-from math import inf
-
 from django import forms
+from django.db import models
 from django.forms.formsets import ORDERING_FIELD_NAME
-from django.utils.text import capfirst
+from django.utils.formats import date_format
+from django.utils.text import capfirst, normalize_newlines
 from django.utils.translation import gettext_lazy as _
+
+from modules_library.models import ModulePage
 
 from .models import Circle, CircleFile, CopPage, CopUpdatePage, Invitation, JourneyStep, Membership
 from .models.files import PICTURES
+from .ordering import wanted_place
 from .pictures import without_metadata
 
 MAX_UPLOAD = 20 * 1024 * 1024  # bytes
@@ -70,14 +73,60 @@ class MembershipForm(forms.ModelForm):
         widgets = {"contribution": forms.Textarea(attrs={"rows": 4})}
 
 
-class MembersPartForm(forms.ModelForm):
-    """The part of a CoP's page that its facilitator writes; knows which revision it started from."""
+class PageWritingForm(forms.ModelForm):
+    """A part of a page; knows which revision it started from, so that nobody writes over another."""
 
     started_from = forms.CharField(widget=forms.HiddenInput, required=False)
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial["started_from"] = str(self.instance.latest_revision_id or "")
+
+    @property
+    def texts(self) -> list:
+        return self.visible_fields()
+
+    @property
+    def is_stale(self) -> bool:
+        return self.has_error("started_from")
+
+    @property
+    def changes(self) -> dict:
+        """What was changed, by field; what somebody else has in a draft elsewhere stays as it is."""
+        changed = [name for name in self.changed_data if name in self._meta.fields]
+        return {name: self.cleaned_data[name] for name in changed if not self._is_same(name)}
+
+    def _is_same(self, name: str) -> bool:
+        """Browsers send each new line as two characters; what people may not see was never sent."""
+        former, value = self.initial.get(name), self.cleaned_data[name]
+        if isinstance(former, list):
+            return {*former} == {*value}
+        return normalize_newlines(former or "") == normalize_newlines(value)
+
+    def clean_started_from(self):
+        if self.cleaned_data["started_from"] != self.initial["started_from"]:
+            raise forms.ValidationError(
+                _(
+                    "Somebody else changed this page. Compare with the page as it is now, and save again."
+                )
+            )
+        return self.cleaned_data["started_from"]
+
+
+class MembersPartForm(PageWritingForm):
+    """The part of a CoP's page that its facilitator writes."""
+
     class Meta:
         model = CopPage
-        fields = ["case", "values", "interests", "role_agreements", "starting_points", "links"]
+        fields = [
+            "case",
+            "values",
+            "interests",
+            "role_agreements",
+            "starting_points",
+            "links",
+            "modules_used",
+        ]
         help_texts = {
             "case": _("What is going on, for whom, and what has been tried before."),
             "values": _("What you hold on to, one on each line."),
@@ -88,28 +137,28 @@ class MembersPartForm(forms.ModelForm):
             ),
             "links": _("One on each line: a name, and then the address."),
         }
-        widgets = {name: forms.Textarea(attrs={"rows": 6}) for name in fields}
+        widgets = {name: forms.Textarea(attrs={"rows": 6}) for name in fields[:-1]} | {
+            "modules_used": forms.CheckboxSelectMultiple
+        }
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
-        self.initial["started_from"] = str(self.instance.latest_revision_id or "")
+        self.user = user
+        used = models.Q(pk__in=self.instance.modules_used.all())
+        choices = ModulePage.objects.visible_to(user).filter(
+            used | models.Q(locale=self.instance.locale_id)
+        )
+        self.fields["modules_used"].queryset = choices.order_by("title")
 
     @property
-    def is_stale(self) -> bool:
-        return self.has_error("started_from")
+    def texts(self) -> list:
+        return [field for field in self.visible_fields() if field.name != "modules_used"]
 
-    @property
-    def texts(self) -> dict[str, str]:
-        return {name: self.cleaned_data[name] for name in self.Meta.fields}
-
-    def clean_started_from(self):
-        if self.cleaned_data["started_from"] != self.initial["started_from"]:
-            raise forms.ValidationError(
-                _(
-                    "Somebody else changed this page. Compare with the page as it is now, and save again."
-                )
-            )
-        return self.cleaned_data["started_from"]
+    def clean_modules_used(self) -> list[ModulePage]:
+        """Modules that this user may not see, such as a draft, stay what others made of them."""
+        visible = ModulePage.objects.visible_to(self.user)
+        unseen = self.instance.modules_used.exclude(pk__in=visible.values("pk"))
+        return [*self.cleaned_data["modules_used"], *unseen]
 
 
 class JourneyStepForm(forms.ModelForm):
@@ -123,6 +172,18 @@ class JourneyStepForm(forms.ModelForm):
             "learned": forms.Textarea(attrs={"rows": 2}),
             "next_step": forms.Textarea(attrs={"rows": 2}),
         }
+
+    @property
+    def is_new(self) -> bool:
+        return self.instance.pk is None
+
+    @property
+    def name(self) -> str:
+        return self.instance.title
+
+    @property
+    def aside(self) -> str:
+        return date_format(self.instance.date, "j F Y") if self.instance.date else ""
 
 
 class OrderedSteps(forms.BaseInlineFormSet):
@@ -145,22 +206,13 @@ class OrderedSteps(forms.BaseInlineFormSet):
         return super().save(commit)
 
 
-def wanted_place(form) -> tuple[float, int]:
-    """The number that was typed. A step moved up comes before the one that had it, moved down after."""
-    number = form.cleaned_data[ORDERING_FIELD_NAME]
-    if number is None:
-        return inf, 0
-    former = form.fields[ORDERING_FIELD_NAME].initial
-    return number, 0 if former is None else (number > former) - (number < former)
-
-
 JourneyFormSet = forms.inlineformset_factory(
     CopPage, JourneyStep, form=JourneyStepForm, formset=OrderedSteps, extra=1, can_order=True
 )
 
 
-class NewsForm(forms.ModelForm):
-    """News as a facilitator writes it: plain text. More can be added in the admin."""
+class NewsForm(PageWritingForm):
+    """The head of news as a facilitator writes it; its text is a row of pieces."""
 
     class Meta:
         model = CopUpdatePage

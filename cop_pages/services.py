@@ -6,7 +6,9 @@ from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.log_actions import log
+from wagtail.models import Page
 
 from .mail import absolute, send_mail
 from .models import Circle, CircleFile, CopPage, CopUpdatePage, Invitation, Membership, Organisation
@@ -156,21 +158,29 @@ def end_membership(*, membership: Membership, by) -> None:
 
 
 @transaction.atomic
-def edit_members_part(*, page_id: int, texts: dict[str, str], steps, by) -> None:
-    """Write the members' part on the live page, and into the editors' draft when there is one."""
+def edit_members_part(*, page_id: int, changes: dict, steps, by) -> None:
+    """Write what was changed in the members' part, by field, and the journey's steps."""
     steps.save()
     page = CopPage.objects.select_for_update().get(pk=page_id)
-    _set_texts(page, texts)
+    _write(page, changes | {"journey_steps": list(page.journey_steps.all())}, by)
+    _record(page, "cop_pages.edit", by)
+
+
+def _write(page: Page, changes: dict, by) -> None:
+    """On the live page, and into the editors' draft when there is one."""
+    _set(page, changes)
     if page.has_unpublished_changes:
-        page.save(update_fields=list(texts))
+        page.save(update_fields=list(changes))
         draft = page.get_latest_revision_as_object()
-        _set_texts(draft, texts)
-        draft.journey_steps.set(page.journey_steps.all())
+        _set(draft, changes)
         draft.save_revision(user=by)
     else:
-        # A facilitator has no rights in the page tree; that they lead this circle was asked before.
-        page.save_revision(user=by).publish(user=by, skip_permission_checks=True)
-    _record(page, "cop_pages.edit", by)
+        _publish(page, by)
+
+
+def _publish(page: Page, by) -> None:
+    """A facilitator has no rights in the page tree; that they lead this circle was asked before."""
+    page.save_revision(user=by).publish(user=by, skip_permission_checks=True)
 
 
 @transaction.atomic
@@ -188,10 +198,24 @@ def write_news(*, cop: CopPage, page: CopUpdatePage, by) -> CopUpdatePage:
         return already
     page.live, page.owner, page.slug = False, by, f"nieuws-{uuid.uuid4().hex[:12]}"
     cop.add_child(instance=page)
-    # A facilitator has no rights in the page tree; that they lead this circle was asked before.
-    page.save_revision(user=by).publish(user=by, skip_permission_checks=True)
+    _publish(page, by)
     _record(cop, "cop_pages.news", by, page=page.pk)
     return page
+
+
+@transaction.atomic
+def edit_news(*, cop: CopPage, page_id: int, changes: dict, by) -> None:
+    """Correct news that is there; nobody gets a mail again."""
+    page = CopUpdatePage.objects.select_for_update().get(pk=page_id)
+    _write(page, changes, by)
+    _record(cop, "cop_pages.edit_news", by, page=page.pk)
+
+
+@transaction.atomic
+def take_down_news(*, cop: CopPage, page: CopUpdatePage, by) -> None:
+    """No member reads it any more; editors still find it in the admin."""
+    UnpublishPageAction(page, user=by).execute(skip_permission_checks=True)
+    _record(cop, "cop_pages.take_down_news", by, page=page.pk)
 
 
 @transaction.atomic
@@ -207,9 +231,9 @@ def delete_file(*, circle_file: CircleFile, by) -> None:
     circle_file.delete()
 
 
-def _set_texts(page: CopPage, texts: dict[str, str]) -> None:
-    for name, text in texts.items():
-        setattr(page, name, text)
+def _set(page: Page, changes: dict) -> None:
+    for name, value in changes.items():
+        setattr(page, name, value)
 
 
 def _record(circle: Circle, action: str, by, **data) -> None:

@@ -19,6 +19,8 @@ LOG_ACTIONS = {
     "cop_pages.leave": (_("Leave"), _("Left the circle")),
     "cop_pages.end": (_("End a membership"), _("Ended a membership")),
     "cop_pages.news": (_("Write news"), _("Wrote news for the members")),
+    "cop_pages.edit_news": (_("Correct news"), _("Corrected news for the members")),
+    "cop_pages.take_down_news": (_("Take news down"), _("Took news for the members down")),
     "cop_pages.add_file": (_("Add a file"), _("Added a file")),
     "cop_pages.delete_file": (_("Delete a file"), _("Deleted a file")),
     "cop_pages.edit": (_("Edit the members' part"), _("Edited the members' part")),

@@ -180,3 +180,7 @@ class CopUpdatePage(InCirclePage):
     class Meta:
         verbose_name = _("CoP update")
         verbose_name_plural = _("CoP updates")
+
+    def get_context(self, request, *args, **kwargs):
+        is_facilitator = self.circle.is_facilitated_by(request.user)
+        return super().get_context(request, *args, **kwargs) | {"is_facilitator": is_facilitator}

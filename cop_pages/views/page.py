@@ -1,6 +1,7 @@
 """Facilitators write the members' part of their CoP's page, without the admin."""
 
 from django.contrib import messages
+from django.forms import all_valid
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -8,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from .. import services
-from ..forms import CircleFileForm, JourneyFormSet, MembersPartForm, NewsForm
+from ..forms import CircleFileForm, JourneyFormSet, MembersPartForm, PageWritingForm
 from ..models import CopPage
+from ..pieces import PieceFormSet
 from ..responses import SeeOther
 from .access import facilitator_view
 
@@ -24,45 +26,32 @@ def edit(request: HttpRequest, circle) -> HttpResponse:
     if not isinstance(circle, CopPage):
         raise Http404
     data = request.POST if request.method == "POST" else None
-    form = MembersPartForm(data, instance=circle)
+    form = MembersPartForm(data, instance=circle, user=request.user)
     steps = JourneyFormSet(data, instance=circle)
-    if request.method == "POST" and form.is_valid() and steps.is_valid():
+    pieces = PieceFormSet(data, body=circle.body)
+    if request.method == "POST" and all_valid([form, steps, pieces]):
         services.edit_members_part(
-            page_id=circle.pk, texts=form.texts, steps=steps, by=request.user
+            page_id=circle.pk, changes=form.changes | pieces.changes, steps=steps, by=request.user
         )
         messages.success(request, _("Saved. Members see it now."))
         return SeeOther(_after_edit(request, circle))
-    context = {"circle": circle, "form": form, "steps": steps}
-    return render(request, "cop_pages/edit.html", context, status=_edit_status(form, steps))
+    context = {"circle": circle, "form": form, "steps": steps, "pieces": pieces}
+    status = status_of(form, steps, pieces)
+    return render(request, "cop_pages/edit.html", context, status=status)
 
 
 def _after_edit(request: HttpRequest, circle) -> str:
-    """To the page, or back to the form with room for one more step."""
-    if "more" in request.POST:
-        return reverse("cop_pages:edit", args=[circle.pk]) + "#new-step"
+    """To the page, or back to the form with room for one more step or piece of text."""
+    if more := request.POST.get("more"):
+        place = "new-piece" if more == "piece" else "new-step"
+        return reverse("cop_pages:edit", args=[circle.pk]) + f"#{place}"
     return circle.get_url(request)
 
 
-def _edit_status(form: MembersPartForm, steps) -> int:
+def status_of(form: PageWritingForm, *rows) -> int:
     if form.is_stale:
         return 409
-    return 422 if form.errors or steps.total_error_count() else 200
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@facilitator_view
-def write_news(request: HttpRequest, circle) -> HttpResponse:
-    """News for the members of a CoP; who wants it by mail gets it so."""
-    if not isinstance(circle, CopPage):
-        raise Http404
-    form = NewsForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        services.write_news(cop=circle, page=form.instance, by=request.user)
-        messages.success(request, _("Your news is there for all members."))
-        return SeeOther(circle.get_url(request) + "#news")
-    context = {"circle": circle, "form": form}
-    status = 422 if form.errors else 200
-    return render(request, "cop_pages/write_news.html", context, status=status)
+    return 422 if form.errors or any(each.total_error_count() for each in rows) else 200
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -27,6 +27,7 @@ def add_circle(network: Network, people: dict) -> None:
         "membership_id": rich.membership(rich.member).pk,
         "invitation_id": rich.cop.invitations.get().pk,
         "key": rich.picture.key,
+        "update_id": rich.update.pk,
         "token": rich.token,
     }
     people |= {"cop member": rich.member, "cop facilitator": rich.facilitator}
@@ -112,6 +113,9 @@ CIRCLES = [
     Row(f"{HERE}members/", HOST),
     Row(f"{HERE}edit/", HOST),
     Row(f"{HERE}news/", HOST),
+    Row(f"{HERE}news/%(update_id)s/", HOST),
+    Row(f"{HERE}news/%(update_id)s/take-down/", HOST),
+    Row(f"{HERE}news/%(update_id)s/take-down/", HOST_CHANGES, method="post"),
     Row(f"{HERE}files/", HOST),
     Row(f"{HERE}members/%(membership_id)s/end/", HOST),
     Row(f"{HERE}members/%(membership_id)s/end/", HOST_CHANGES, method="post"),

@@ -14,6 +14,7 @@ from django.urls import reverse
 from cop_pages.models import CircleFile, CopPage, Invitation, JourneyStep, Membership, Role
 
 from .rich_circle import build
+from .typed import posted as typed_into
 
 pytestmark = pytest.mark.django_db
 
@@ -191,18 +192,7 @@ def test_file_with_a_mistake_keeps_the_title(typed, number, rich, facilitator):
 
 
 def posted(client, rich, **changes):
-    """What the browser would send back from the form as it stands, with some of it changed."""
-    parsed = html5lib.parse(client.get(address("edit", rich)).text, namespaceHTMLElements=False)
-    data = {}
-    for field in parsed.iterfind(".//main//input"):
-        ticked = field.get("type") != "checkbox" or "checked" in field.attrib
-        if field.get("name") and ticked:
-            data[field.get("name")] = field.get("value") or (
-                "on" if field.get("checked") is not None else ""
-            )
-    for field in parsed.iterfind(".//main//textarea"):
-        data[field.get("name")] = (field.text or "").removeprefix("\n")
-    return data | changes
+    return typed_into(client, address("edit", rich), **changes)
 
 
 def test_facilitator_writes_links_and_members_follow_them(rich, facilitator):

@@ -108,6 +108,7 @@ class CircleWriter:
             setattr(page, name, cop[name])
         for name in MEMBERS_PART:
             setattr(page, name, cop.get(name, "").strip())
+        page.body = json.dumps(list(_more_for_members(cop)))
         self._illustrate(page, cop)
         page.journey_steps = [
             JourneyStep(**step, sort_order=place) for place, step in enumerate(cop["step"])
@@ -138,3 +139,12 @@ class CircleWriter:
     def _illustrate(self, page: Page, texts: dict) -> None:
         page.picture_id = self.pictures.get(texts["picture"])
         page.picture_alt = self.alt_texts.get(texts["picture"], "")[:160]
+
+
+def _more_for_members(cop: dict):
+    """A piece of text per line, and a quote of somebody."""
+    for line in cop.get("more", "").strip().splitlines():
+        yield {"type": "text", "value": line}
+    if "more_quote" in cop:
+        quote = {"text": cop["more_quote"], "attribution": cop["more_quote_by"]}
+        yield {"type": "quote", "value": quote}

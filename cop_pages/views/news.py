@@ -1,0 +1,70 @@
+"""Facilitators bring news to the members of their CoP, correct it and take it down."""
+
+from django.contrib import messages
+from django.forms import all_valid
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from .. import services
+from ..forms import NewsForm
+from ..models import CopPage, CopUpdatePage
+from ..pieces import PieceFormSet
+from ..responses import SeeOther
+from .access import facilitator_view
+from .page import status_of
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@facilitator_view
+def write(request: HttpRequest, circle) -> HttpResponse:
+    """News for the members of a CoP; who wants it by mail gets it so."""
+    if not isinstance(circle, CopPage):
+        raise Http404
+    data = request.POST if request.method == "POST" else None
+    form, pieces = NewsForm(data), PieceFormSet(data, body=[])
+    if request.method == "POST" and all_valid([form, pieces]):
+        form.instance.body = pieces.changes.get("body", "")
+        services.write_news(cop=circle, page=form.instance, by=request.user)
+        messages.success(request, _("Your news is there for all members."))
+        return SeeOther(circle.get_url(request) + "#news")
+    return _show(request, circle, form, pieces)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@facilitator_view
+def edit(request: HttpRequest, circle, update_id: int) -> HttpResponse:
+    """Correct news; members see it at once. Answers 409 when somebody else saved meanwhile."""
+    page = _find(circle, update_id)
+    data = request.POST if request.method == "POST" else None
+    form, pieces = NewsForm(data, instance=page), PieceFormSet(data, body=page.body)
+    if request.method == "POST" and all_valid([form, pieces]):
+        changes = form.changes | pieces.changes
+        services.edit_news(cop=circle, page_id=page.pk, changes=changes, by=request.user)
+        messages.success(request, _("Saved. Members see it now."))
+        return SeeOther(page.get_url(request))
+    return _show(request, circle, form, pieces)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@facilitator_view
+def take_down(request: HttpRequest, circle, update_id: int) -> HttpResponse:
+    """Ask first; after a POST no member reads it any more."""
+    page = _find(circle, update_id)
+    if request.method == "POST":
+        services.take_down_news(cop=circle, page=page, by=request.user)
+        messages.success(request, _("Members do not see this news any more."))
+        return SeeOther(circle.get_url(request))
+    return render(request, "cop_pages/take_down_news.html", {"circle": circle, "news": page})
+
+
+def _find(circle, update_id: int) -> CopUpdatePage:
+    return get_object_or_404(CopUpdatePage.objects.current().child_of(circle), pk=update_id)
+
+
+def _show(request: HttpRequest, circle, form: NewsForm, pieces) -> HttpResponse:
+    news = form.instance if form.instance.pk else None
+    context = {"circle": circle, "form": form, "pieces": pieces, "news": news}
+    status = status_of(form, pieces)
+    return render(request, "cop_pages/write_news.html", context, status=status)

@@ -1,0 +1,165 @@
+"""A facilitator writes more for the members, piece by piece, and ticks the modules they used."""
+
+import pytest
+from django.urls import reverse
+
+from cop_pages.models import CopPage
+from tests.factories import ModulePageFactory
+
+from .rich_circle import build
+from .typed import posted
+
+pytestmark = pytest.mark.django_db
+
+PLAIN = "<h3>Zo begon het</h3><p>Met koffie.</p>"
+BOLD = '<p data-block-key="x1">Een <b>vet</b> woord.</p>'
+QUOTE = {"text": "Ik bleef voor de bonen.", "attribution": "buurman"}
+
+
+@pytest.fixture
+def cop():
+    rich = build()
+    rich.cop.body = [("text", PLAIN), ("quote", QUOTE), ("text", BOLD)]
+    rich.cop.save_revision().publish()
+    return rich.cop
+
+
+@pytest.fixture
+def url(cop):
+    return reverse("cop_pages:edit", args=[cop.pk])
+
+
+@pytest.fixture
+def facilitator(client, cop):
+    client.force_login(cop.memberships.get(role="facilitator").user)
+    return client
+
+
+def body(cop):
+    """Kind and words of each piece, as the page has them now."""
+    page = CopPage.objects.get(pk=cop.pk)
+    return [(piece.block_type, str(piece.value)) for piece in page.body]
+
+
+def kinds(cop):
+    return [kind for kind, _ in body(cop)]
+
+
+def test_new_piece_comes_last(cop, url, facilitator):
+    data = posted(
+        facilitator, url, **{"pieces-3-heading": "Sleutel", "pieces-3-text": "- Bij Joop"}
+    )
+    assert facilitator.post(url, data).status_code == 303
+    assert "<h3>Sleutel</h3><ul><li>Bij Joop</li></ul>" in body(cop)[-1][1]
+    assert "Sleutel" in facilitator.get(cop.url).text
+
+
+def test_plain_piece_is_typed_over_and_the_rest_stays(cop, url, facilitator):
+    before = body(cop)
+    data = posted(facilitator, url, **{"pieces-0-text": "Met thee."})
+    assert facilitator.post(url, data).status_code == 303
+    assert "<p>Met thee.</p>" in body(cop)[0][1]
+    assert body(cop)[1:] == before[1:]
+
+
+def test_piece_of_an_editor_is_shown_and_not_typed_over(url, facilitator):
+    data = posted(facilitator, url)
+    assert "pieces-1-text" not in data
+    assert "pieces-2-text" not in data
+    assert "Ik bleef voor de bonen." in facilitator.get(url).text
+
+
+def test_text_slipped_into_a_piece_of_an_editor_changes_nothing(cop, url, facilitator):
+    before = body(cop)
+    facilitator.post(url, posted(facilitator, url, **{"pieces-1-text": "weg ermee"}))
+    assert body(cop) == before
+
+
+def test_pieces_are_put_in_order_and_removed(cop, url, facilitator):
+    data = posted(facilitator, url, **{"pieces-1-ORDER": "1", "pieces-2-DELETE": "on"})
+    assert facilitator.post(url, data).status_code == 303
+    assert kinds(cop) == ["quote", "text"]
+
+
+def test_emptied_piece_is_gone(cop, url, facilitator):
+    data = posted(facilitator, url, **{"pieces-0-heading": "", "pieces-0-text": ""})
+    assert facilitator.post(url, data).status_code == 303
+    assert kinds(cop) == ["quote", "text"]
+
+
+def test_heading_without_a_text_is_pointed_out(url, facilitator):
+    response = facilitator.post(url, posted(facilitator, url, **{"pieces-3-heading": "Alleen kop"}))
+    assert response.status_code == 422
+    assert 'href="#id_pieces-3-text"' in response.text
+    assert "Alleen kop" in response.text
+
+
+def test_piece_that_was_added_meanwhile_stays(cop, url, facilitator):
+    mine = posted(facilitator, url, **{"pieces-0-text": "Met thee."})
+    facilitator.post(url, posted(facilitator, url, **{"pieces-3-text": "Van een ander"}))
+    refused = facilitator.post(url, mine)
+    assert refused.status_code == 409
+    assert "Van een ander" in refused.text
+    latest = str(CopPage.objects.get(pk=cop.pk).latest_revision_id)
+    assert facilitator.post(url, mine | {"started_from": latest}).status_code == 303
+    words = "".join(text for _, text in body(cop))
+    assert "Met thee." in words
+    assert "Van een ander" in words
+
+
+def test_form_without_its_pieces_is_refused_and_breaks_nothing(cop, url, facilitator):
+    data = {k: v for k, v in posted(facilitator, url).items() if not k.startswith("pieces-")}
+    before = body(cop)
+    assert facilitator.post(url, data).status_code == 422
+    assert body(cop) == before
+
+
+def test_saving_for_one_more_piece_comes_back_to_an_empty_one(url, facilitator):
+    response = facilitator.post(url, posted(facilitator, url, more="piece"))
+    assert response.url == f"{url}#new-piece"
+
+
+def test_draft_of_an_editor_keeps_what_the_facilitator_left_alone(cop, url, facilitator):
+    draft = CopPage.objects.get(pk=cop.pk)
+    draft.values = "Waarden van de redactie"
+    draft.save_revision()
+    data = posted(facilitator, url, **{"pieces-3-text": "Iets nieuws"})
+    assert facilitator.post(url, data).status_code == 303
+    kept = CopPage.objects.get(pk=cop.pk).get_latest_revision_as_object()
+    assert kept.values == "Waarden van de redactie"
+    assert "Iets nieuws" in str(kept.body[-1].value)
+
+
+# Modules.
+
+
+@pytest.fixture
+def modules():
+    shown = ModulePageFactory(title="Keukentafelgesprek")
+    return shown, ModulePageFactory(title="Nog een", parent=shown.get_parent())
+
+
+def used(cop):
+    return {module.title for module in CopPage.objects.get(pk=cop.pk).modules_used.all()}
+
+
+def test_ticked_module_stands_on_the_page(cop, url, facilitator, modules):
+    data = posted(facilitator, url, modules_used=[modules[0].pk])
+    assert facilitator.post(url, data).status_code == 303
+    assert used(cop) == {"Keukentafelgesprek"}
+    assert "Keukentafelgesprek" in facilitator.get(cop.url).text
+    assert facilitator.post(url, posted(facilitator, url, modules_used=[])).status_code == 303
+    assert used(cop) == set()
+
+
+def test_module_that_nobody_may_read_is_neither_offered_nor_dropped(cop, url, facilitator, modules):
+    hidden = ModulePageFactory(title="Nog geheim", parent=modules[0].get_parent(), live=False)
+    page = CopPage.objects.get(pk=cop.pk)
+    page.modules_used = [hidden]
+    page.save_revision().publish()
+    assert "Nog geheim" not in facilitator.get(url).text
+    refused = facilitator.post(url, posted(facilitator, url, modules_used=[hidden.pk]))
+    assert refused.status_code == 422
+    data = posted(facilitator, url, modules_used=[modules[1].pk])
+    assert facilitator.post(url, data).status_code == 303
+    assert used(cop) == {"Nog een", "Nog geheim"}
