@@ -5,7 +5,7 @@ from itertools import product
 import pytest
 from django.db import transaction
 from django.test import Client
-from django.urls import reverse
+from django.urls import resolve, reverse
 
 from .access.arena import SHOWN_IN_ARENA, add_arena
 from .access.cells import MAY_READ, ROLES, samples
@@ -17,6 +17,7 @@ from .access.routes import all_routes, fill, page_types, sub_routes
 from .access.rows import GROUPS, NO_PAGE, OPEN_IN_GROUPS, READ_ONLY, ROWS
 from .access.signups import add_sign_up_pages
 from .access.signups_intake import add_request, case
+from .access.unguarded import asks_twice, denied, granted, guarded_rows, pattern_of, without_guard
 from .factories import PASSWORD
 from .network import CANARIES, build_network
 from .people import build_people
@@ -107,6 +108,15 @@ def test_cell(row, role, network, browser):
     response = getattr(browser(role), row.method)(path_of(row, network))
     assert response.status_code == row.expected[role]
     assert not met(text(response), row.bearer or role)
+
+
+@pytest.mark.parametrize("row", guarded_rows(), ids=str)
+def test_without_its_guard_a_view_turns_its_row_red(row, network, browser, monkeypatch):
+    path, role = path_of(row, network), denied(row)[0]
+    view = resolve(path).func
+    monkeypatch.setattr(pattern_of(view), "callback", without_guard(view))
+    leaked = getattr(browser(role), row.method)(path).status_code in granted(row)
+    assert leaked is not asks_twice(row)
 
 
 @pytest.mark.parametrize("group", GROUPS)
