@@ -4,20 +4,24 @@ from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
-from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.models import AnonymousUser, Permission
+from django.core.files.base import ContentFile
+from django.db import transaction
 from django.db.models import Q
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
-from cop_pages import guards, querysets
+from cop_pages import guards, querysets, services
 from cop_pages.models import (
     Circle,
     CircleFile,
     CopPage,
     CopUpdatePage,
+    Invitation,
     Membership,
+    Role,
     StoryIndexPage,
     StoryPage,
 )
@@ -25,7 +29,9 @@ from cop_pages.models import circles as circle_models
 from cop_pages.models.circles import CircleQuerySet, InCircleQuerySet, PrivatePage
 from cop_pages.models.cops import CopPageQuerySet
 from cop_pages.models.files import CircleFileQuerySet
-from cop_pages.models.people import MembershipQuerySet
+from cop_pages.models.people import InvitationQuerySet, MembershipQuerySet
+from members import profile
+from members.models import Member
 
 from .factories import (
     CircleFileFactory,
@@ -60,11 +66,58 @@ def world(settings, tmp_path):
         file=CircleFileFactory(circle=cop),
         story=stories.add_child(instance=StoryPage(title="Verhaal", intro="Kort", cop=hidden)),
         member=MembershipFactory(circle=cop).user,
+        shown=with_portrait(circle=cop, shares_picture=True),
+        shy=with_portrait(circle=cop, shares_picture=False),
+        withdrawn=withdrawn_invitation(cop),
+        bookkeeper=bookkeeper(),
         in_dark=MembershipFactory(circle=dark).user,
         of_expired=MembershipFactory(circle=expired).user,
         former=MembershipFactory(circle=cop, ended_at=timezone.now()).user,
         stranger=UserFactory(),
     )
+
+
+def with_portrait(**sharing):
+    user = MembershipFactory(user__name="Kanarie", **sharing).user
+    user.picture.save("portret.webp", ContentFile(b"kanarie"))
+    return user
+
+
+def withdrawn_invitation(cop) -> tuple[Invitation, str]:
+    """With the secret that stood in its mail."""
+    invitation = services.invite(circle=cop, email="weg@example.org", role=Role.RESIDENT, by=None)
+    token = invitation.renew_token()
+    invitation.withdrawn_at = timezone.now()
+    invitation.save()
+    return invitation, token
+
+
+def bookkeeper():
+    """May change memberships in the admin, and is in no circle."""
+    user = UserFactory()
+    codenames = ["access_admin", "change_membership"]
+    user.user_permissions.set(Permission.objects.filter(codename__in=codenames))
+    return user
+
+
+def portrait_shows(user, to) -> bool:
+    return browser(to).get(user.get_portrait_url()).status_code == 200
+
+
+def invitation_is_taken(world) -> bool:
+    invitation, _token = world.withdrawn
+    with transaction.atomic():
+        try:
+            services.accept(invitation=invitation, user=world.stranger)
+        except services.InvitationGoneError:
+            return False
+        transaction.set_rollback(True)
+    return True
+
+
+def invitation_opens(world) -> bool:
+    _invitation, token = world.withdrawn
+    return Client().get(reverse("cop_pages:accept", args=[token])).status_code == 200
 
 
 def browser(user):
@@ -109,6 +162,13 @@ PROBES = {
     "a member manages members": lambda w: (
         browser(w.member).get(reverse("cop_pages:members", args=[w.cop.pk])).status_code == 200
     ),
+    "a stranger sees a portrait": lambda w: portrait_shows(w.shown, to=w.stranger),
+    "a member sees a portrait that is not shared": lambda w: portrait_shows(w.shy, to=w.member),
+    "a withdrawn invitation opens": invitation_opens,
+    "a withdrawn invitation is taken": invitation_is_taken,
+    "a stranger reads names in the admin": lambda w: (
+        "Kanarie" in browser(w.bookkeeper).get("/admin/cop_pages/membership/").text
+    ),
     "a story names a hidden CoP": lambda w: w.story.public_cop is not None,
     "the directory lists a hidden CoP": lambda w: (
         CopPage.objects.with_public_profile().filter(pk=w.hidden.pk).exists()
@@ -138,6 +198,18 @@ ANY = {
     "an update follows its circle": (InCircleQuerySet, "visible_to", everything),
     "a file follows its circle": (CircleFileQuerySet, "visible_to", everything),
     "people follow their circle": (MembershipQuerySet, "visible_to", everything),
+    "a portrait is for who shares a circle": (
+        profile,
+        "_portraits_for",
+        lambda _user: Member.objects.exclude(picture=""),
+    ),
+    "an invitation can be withdrawn": (InvitationQuerySet, "open", everything),
+    "an invitation is taken once": (Invitation, "is_pending", property(lambda _self: True)),
+    "the books are kept row by row": (
+        MembershipQuerySet,
+        "of_circles_visible_to",
+        everything,
+    ),
     "only facilitators manage": (Circle, "is_facilitated_by", lambda *_: True),
     "the directory leaves hidden CoPs out": (CopPageQuerySet, "with_public_profile", everything),
     "no private page is in a sitemap": (PrivatePage, "get_sitemap_urls", lambda *_: ["/"]),
