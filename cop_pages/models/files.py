@@ -16,11 +16,12 @@ from .circles import Circle
 
 PICTURES = ["avif", "gif", "jpeg", "jpg", "png", "webp"]
 DOCUMENTS = ["csv", "docx", "odp", "ods", "odt", "pdf", "pptx", "txt", "xlsx"]
+FOLDER = "circles"  # In the private storage.
 
 
 def private_path(instance: "CircleFile", filename: str) -> str:
     """A name that tells nothing: the circle's number and a random part."""
-    return f"circles/{instance.circle_id}/{uuid.uuid4().hex}{PurePath(filename).suffix.lower()}"
+    return f"{FOLDER}/{instance.circle_id}/{uuid.uuid4().hex}{PurePath(filename).suffix.lower()}"
 
 
 class CircleFileQuerySet(models.QuerySet):

@@ -1,9 +1,11 @@
 """Private files: what is deleted is gone from the storage too, and each change is in the log."""
 
+import os
 from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 from django.urls import reverse
 from PIL import ExifTags, Image
 from wagtail.models import PageLogEntry
@@ -45,6 +47,19 @@ def test_files_of_a_deleted_circle_leave_the_storage(django_capture_on_commit_ca
     with django_capture_on_commit_callbacks(execute=True):
         circle_file.circle.delete()
     assert not stored(circle_file)
+
+
+def test_file_that_no_circle_has_is_removed_when_it_is_a_day_old(capsys):
+    circle = CopPageFactory()
+    kept, stray, fresh = (CircleFileFactory(circle=circle).file for _ in range(3))
+    for file in (kept, stray):
+        os.utime(file.path, (0, 0))
+    CircleFile.objects.exclude(file=kept.name).update(file="")
+    call_command("remove_stray_files", dry_run=True)
+    assert stray.storage.exists(stray.name)
+    call_command("remove_stray_files")
+    assert [file.storage.exists(file.name) for file in (kept, stray, fresh)] == [True, False, True]
+    assert "Found 0" not in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
