@@ -19,10 +19,11 @@ class PersonalData:
     erase: Callable[[models.Model], None]
     retention: str
     purge: Callable[[], int] = lambda: 0
+    name: str = ""  # As a person would call their own, where the model's name is an editor's.
 
     @property
     def title(self) -> str:
-        return str(self.model._meta.verbose_name_plural)
+        return str(self.name or self.model._meta.verbose_name_plural)
 
 
 _declared: dict[str, PersonalData] = {}

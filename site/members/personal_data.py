@@ -12,7 +12,11 @@ from .models import Member
 def declare() -> None:
     privacy.declare(
         privacy.PersonalData(
-            Member, export_account, erase_account, _("Until you delete your account.")
+            Member,
+            export_account,
+            erase_account,
+            _("Until you delete your account."),
+            name=_("Your account"),
         )
     )
     invitation_accepted.connect(trust_address, dispatch_uid="members.personal_data")

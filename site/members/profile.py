@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.db.models import Q
 from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -59,8 +60,12 @@ def _portraits_for(user):
 @login_required
 def my_data(request: HttpRequest) -> HttpResponse:
     """What is kept of me and how long, with a button to take it along."""
-    context = {"declarations": privacy.declarations()}
-    return render(request, "members/my_data.html", context)
+    held = privacy.export(request.user)
+    kept, others = [], []
+    for declared in privacy.declarations():
+        number = len(held.get(declared.model._meta.label, ()))
+        (kept if number else others).append((declared, number))
+    return render(request, "members/my_data.html", {"kept": kept, "others": others})
 
 
 @require_safe
@@ -92,7 +97,7 @@ def farewell(request: HttpRequest) -> HttpResponse:
         member = Member.objects.get(pk=request.user.pk)
         logout(request)
         privacy.erase(member)
-        return SeeOther("/")
+        return SeeOther(reverse("member_gone"))
     status = 409 if is_last and request.method == "POST" else 422 if form.errors else 200
     return render(
         request, "members/farewell.html", {"form": form, "is_last": is_last}, status=status

@@ -3,7 +3,7 @@
 from allauth import urls as allauth_urls
 from django.urls import include, path
 from django.views.decorators.cache import never_cache
-from django.views.generic import RedirectView
+from django.views.generic import RedirectView, TemplateView
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from . import profile
@@ -16,6 +16,9 @@ urlpatterns = [
     path("account/data/", profile.my_data, name="member_data"),
     path("account/data/download/", profile.download, name="member_download"),
     path("account/farewell/", profile.farewell, name="member_farewell"),
+    path(
+        "account/gone/", TemplateView.as_view(template_name="members/gone.html"), name="member_gone"
+    ),
     *decorate_urlpatterns([path("account/", include(allauth_urls))], never_cache),
     # Comes before Wagtail's own form for restricted pages, which asks no second factor.
     path("_util/login/", to_log_in, name="restricted_login"),

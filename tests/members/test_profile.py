@@ -104,6 +104,14 @@ def test_my_data_comes_as_one_json_file(browser, member):
     assert "no-store" in response["Cache-Control"]
 
 
+def test_my_data_says_first_what_there_is_of_me(browser, member):
+    MembershipFactory(circle=CopPageFactory(), user=member)
+    kept, others = browser.get(reverse("member_data")).text.split("<details", 1)
+    assert "Lidmaatschappen: 1" in kept
+    assert "Lidmaatschappen" not in others
+    assert "Uitnodigingen" in others
+
+
 def test_taking_data_along_asks_who_you_are_again(client, member):
     client.force_login(member)
     response = client.get(reverse("member_download"))
@@ -125,6 +133,7 @@ def test_farewell_erases_the_account_the_picture_and_the_places_in_circles(
     MembershipFactory(circle=CopPageFactory(), user=member)
     response = browser.post(reverse("member_farewell"), {"sure": "on"})
     assert response.status_code == 303
+    assert "Je account is weg" in browser.get(response.url).text
     assert not Member.objects.filter(pk=member.pk).exists()
     assert not Membership.objects.exists()
     assert not list(tmp_path.rglob("*.webp"))
