@@ -3,8 +3,13 @@
 import uuid
 
 from django import forms
+from django.db.models import Q
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.text import normalize_newlines
 from django.utils.translation import gettext_lazy as _
+
+from cop_pages.models import CopPage
 
 from .importing import MAX_BYTES, Entry, UnreadableListError, decode, read_list
 from .models import (
@@ -16,6 +21,7 @@ from .models import (
     ProgrammeLine,
     Question,
     ShownPerson,
+    Stage,
     State,
 )
 
@@ -214,6 +220,80 @@ class UpdateForm(forms.ModelForm):
         if moment and moment <= timezone.now():
             raise forms.ValidationError(_("Choose a moment that has yet to come."))
         return moment
+
+
+class UpdateEditForm(UpdateForm):
+    """An update that is there; knows which version it started from, so that nobody writes over another."""
+
+    started_from = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, page: ArenaUpdatePage, arena: ArenaPage):
+        super().__init__(*args, instance=page.newest, arena=arena)
+        self.page = page
+        self.initial["started_from"] = f"{page.latest_revision_id}-{page.live:d}"
+        chosen = [line.pk for line in self.initial["programme_lines"]]
+        self._also_offer("cop", CopPage, Q(pk=self.instance.cop_id))
+        self._also_offer("programme_lines", ProgrammeLine, Q(pk__in=chosen))
+        # Compared with the page as it is now, not with what the form was opened with.
+        self.fields["date"].show_hidden_initial = False
+        moment = self.initial["go_live_at"]
+        if page.live:
+            del self.fields["go_live_at"]
+        elif moment and moment <= timezone.now():
+            self.initial["go_live_at"] = None
+
+    def _also_offer(self, name: str, model, chosen: Q) -> None:
+        """A line that has ended, or a CoP that left, stays on the update until a lead takes it off."""
+        offered = Q(pk__in=self.fields[name].queryset.values("pk"))
+        order = self.fields[name].queryset.query.order_by or model._meta.ordering
+        self.fields[name].queryset = model.objects.filter(offered | chosen).order_by(*order)
+
+    @property
+    def is_stale(self) -> bool:
+        return self.has_error("started_from")
+
+    @property
+    def is_there_already(self) -> bool:
+        """A second click: what was typed is what the page says by now."""
+        is_under_way = self.page.live or self.page.stage in {Stage.WAITING, Stage.PLANNED}
+        return is_under_way and set(self.errors) == {"started_from"} and not self.changes
+
+    @property
+    def changes(self) -> dict:
+        """What was changed, by field."""
+        names = [name for name in self.changed_data if name in self._meta.fields]
+        return {name: self.cleaned_data[name] for name in names if not self._is_same_text(name)}
+
+    def _is_same_text(self, name: str) -> bool:
+        """Browsers send each new line as two characters."""
+        former, value = self.initial.get(name), self.cleaned_data.get(name)
+        is_text = isinstance(former, str) and isinstance(value, str)
+        return is_text and normalize_newlines(former) == normalize_newlines(value)
+
+    @property
+    def differences(self) -> list[tuple]:
+        """Each field that says something else on the page now, and what that is."""
+        names = [name for name in self.changed_data if not self._is_same_text(name)]
+        return [
+            (self[name], self._on_the_page(name)) for name in names if name in self._meta.fields
+        ]
+
+    def _on_the_page(self, name: str) -> str:
+        value = self.initial.get(name)
+        if name == "cop":
+            return str(self.fields["cop"].queryset.filter(pk=value).first() or "")
+        if name == "programme_lines":
+            return ", ".join(map(str, value))
+        if name == "go_live_at" and value:
+            return date_format(timezone.localtime(value), "j F Y H:i")
+        return date_format(value, "j F Y") if name == "date" else value or ""
+
+    def clean_started_from(self):
+        if self.cleaned_data["started_from"] != self.initial["started_from"]:
+            raise forms.ValidationError(
+                _("Somebody else changed this update. Compare, and save again.")
+            )
+        return self.cleaned_data["started_from"]
 
 
 class ListForm(forms.Form):

@@ -13,11 +13,13 @@ from .views import (
     people,
     questions,
     shared,
+    updates,
 )
 
 app_name = "arena"
 
 INTEREST = "<int:circle_id>/interests/<int:interest_id>/"
+UPDATE = "<int:circle_id>/updates/<int:page_id>/"
 COP = "cops/<int:circle_id>/"
 
 for_followers = [
@@ -26,7 +28,7 @@ for_followers = [
     path(INTEREST, interests.interest, name="interest"),
     path("<int:circle_id>/overview/", overview.overview, name="overview"),
     path("<int:circle_id>/learning/", learning.learning, name="learning"),
-    path("<int:circle_id>/updates/<int:page_id>/ask/", questions.ask, name="ask"),
+    path(f"{UPDATE}ask/", questions.ask, name="ask"),
     path("<int:circle_id>/follow/", following.follow, name="follow"),
     path("shared/<int:item_id>/picture/", shared.picture, name="picture"),
 ]
@@ -39,12 +41,10 @@ for_leads = [
     path("<int:circle_id>/insight/", insight.insight, name="insight"),
     path("<int:circle_id>/lines/", lead.programme_lines, name="programme_lines"),
     path("<int:circle_id>/lines/<int:line_id>/", lead.turn_line, name="turn_line"),
-    path("<int:circle_id>/updates/new/", lead.new_update, name="new_update"),
-    path(
-        "<int:circle_id>/updates/<int:page_id>/questions/",
-        questions.set_discussion,
-        name="set_discussion",
-    ),
+    path("<int:circle_id>/updates/new/", updates.new_update, name="new_update"),
+    path(UPDATE, updates.edit_update, name="edit_update"),
+    path(f"{UPDATE}take-down/", updates.take_down, name="take_down_update"),
+    path(f"{UPDATE}questions/", questions.set_discussion, name="set_discussion"),
     path("questions/<int:question_id>/answer/", questions.answer, name="answer_question"),
 ]
 

@@ -15,6 +15,8 @@ LOG_ACTIONS = {
     "arena.interest": (_("Move an interest"), _("An interest took a step")),
     "arena.answer": (_("Answer a question"), _("Answered a question")),
     "arena.discussion": (_("Open or close questions"), _("Changed whether questions are welcome")),
+    "arena.edit_update": (_("Correct an update"), _("Corrected an update")),
+    "arena.take_down_update": (_("Take an update down"), _("Took an update down")),
     "arena.import": (_("Invite a department"), _("Invited a department")),
 }
 

@@ -1,4 +1,4 @@
-from .arenas import ArenaPage, ArenaRole, ArenaUpdatePage, ProgrammeLine
+from .arenas import ArenaPage, ArenaRole, ArenaUpdatePage, ProgrammeLine, Stage
 from .following import DigestLog, FeedToken, FollowPreference, Frequency, ReadMark, Visit
 from .interests import Interest, InterestEvent, State
 from .questions import Discussion, Question
@@ -20,6 +20,7 @@ __all__ = [
     "ReadMark",
     "SharedItem",
     "ShownPerson",
+    "Stage",
     "State",
     "Visit",
 ]

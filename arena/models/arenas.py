@@ -4,12 +4,15 @@ from typing import ClassVar
 
 from django.core.paginator import Paginator
 from django.db import models
+from django.db.models import CharField, OuterRef, Prefetch, Q, Subquery
+from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.fields import StreamField
-from wagtail.models import PageManager
+from wagtail.models import PageManager, Revision, WorkflowState
 
 from cop_pages.blocks import CircleBodyBlock
 from cop_pages.models import Circle, CopPage, InCirclePage, Organisation
@@ -91,6 +94,7 @@ class ArenaPage(Circle):
         mine = people.filter(user=request.user).first()
         is_lead = mine is not None and mine.role == ArenaRole.LEAD
         updates = self.updates.select_related("cop").prefetch_related("programme_lines")
+        updates = updates.with_stage() if is_lead else updates
         page = Paginator(updates, UPDATES_PER_PAGE).get_page(request.GET.get("page"))
         return context | {
             "membership": mine,
@@ -102,9 +106,18 @@ class ArenaPage(Circle):
     def get_import_url(self) -> str:
         return reverse("arena:import_people", args=[self.pk])
 
+    def updates_for_leads(self):
+        """Those that followers read or have read, and those that leads wrote; no draft of an editor."""
+        leads = self.memberships.filter(role=ArenaRole.LEAD).values("user")
+        planned = Q(comes_out_at__isnull=False)
+        theirs = Q(live=True) | Q(first_published_at__isnull=False) | Q(owner__in=leads) | planned
+        return ArenaUpdatePage.objects.child_of(self).with_stage().filter(theirs)
+
     def unpublished_updates(self):
-        """What waits for a moderator or for its hour."""
-        return ArenaUpdatePage.objects.child_of(self).filter(live=False).order_by("-pk")[:10]
+        """What waits for a moderator or for its hour, and what was taken down."""
+        return (
+            self.updates_for_leads().filter(live=False).order_by("-latest_revision_created_at")[:10]
+        )
 
 
 class ProgrammeLineQuerySet(models.QuerySet):
@@ -144,9 +157,31 @@ class ProgrammeLine(TrackerModel):
         return self.name
 
 
+class Stage(models.TextChoices):
+    """How far a version of an update has come that followers do not read."""
+
+    WAITING = "waiting", _("waits for a moderator")
+    RETURNED = "returned", _("a moderator asks you to change it")
+    PLANNED = "planned", _("comes out later")
+    TAKEN_DOWN = "taken_down", _("taken down")
+    NOT_OUT = "not_out", _("not published")
+
+
 class ArenaUpdatePageQuerySet(InCircleQuerySet):
     def newest_first(self):
         return self.order_by("-date", "-pk")
+
+    def with_stage(self):
+        """What `stage` needs, for many pages in as many queries as for one."""
+        planned = Revision.page_revisions.filter(
+            object_id=Cast(OuterRef("pk"), output_field=CharField()),
+            approved_go_live_at__isnull=False,
+        )
+        moment = Subquery(planned.values("approved_go_live_at")[:1])
+        moderation = WorkflowState.objects.active().select_related("current_task_state__task")
+        # Wagtail's own prefetch finds nothing for pages that are read as what they are.
+        moderation = Prefetch("_specific_workflow_states", moderation, "_current_workflow_states")
+        return self.annotate(comes_out_at=moment).prefetch_related(moderation)
 
 
 class ArenaUpdatePage(InCirclePage):
@@ -184,3 +219,41 @@ class ArenaUpdatePage(InCirclePage):
     @property
     def circle(self) -> ArenaPage:
         return ArenaPage.objects.get(path=self.path[: -self.steplen])
+
+    @cached_property
+    def comes_out_at(self):
+        """The hour at which a version that is ready appears by itself."""
+        planned = self.revisions.filter(approved_go_live_at__isnull=False)
+        return planned.values_list("approved_go_live_at", flat=True).first()
+
+    @property
+    def stage(self) -> str:
+        """How far the newest version has come; empty when followers read it."""
+        moderation = self.current_workflow_state
+        if moderation:
+            is_waiting = moderation.status == WorkflowState.STATUS_IN_PROGRESS
+            return Stage.WAITING if is_waiting else Stage.RETURNED
+        if self.comes_out_at:
+            return Stage.PLANNED
+        if self.live:
+            return ""
+        return Stage.TAKEN_DOWN if self.first_published_at else Stage.NOT_OUT
+
+    @property
+    def stage_name(self) -> str:
+        return Stage(self.stage).label if self.stage else ""
+
+    @property
+    def newest(self) -> "ArenaUpdatePage":
+        """What a lead goes on with: what followers read, or the version on its way to them.
+
+        An editor's draft too where somebody moderates, for it would go under otherwise.
+        """
+        is_drafted = self.has_unpublished_changes and self.get_workflow()
+        return self.get_latest_revision_as_object() if self.stage or is_drafted else self
+
+    @property
+    def moderator_says(self) -> str:
+        """Why it was sent back."""
+        moderation = self.current_workflow_state
+        return moderation.current_task_state.comment if self.stage == Stage.RETURNED else ""

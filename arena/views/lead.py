@@ -1,4 +1,4 @@
-"""What the arena lead does on the website: write an update, name programme lines."""
+"""What the arena lead arranges on the website: the programme lines."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -9,33 +9,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from cop_pages.responses import SeeOther
 
-from ..forms import ProgrammeLineForm, UpdateForm
+from ..forms import ProgrammeLineForm
 from ..models import ArenaPage
-from ..services.updates import write_update
 from .access import lead_view
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@lead_view
-def new_update(request: HttpRequest, arena: ArenaPage) -> HttpResponse:
-    """Publish now, at an hour, or after a moderator has read it, as the network has arranged."""
-    form = UpdateForm(request.POST if request.method == "POST" else None, arena=arena)
-    if request.method == "POST" and form.is_valid():
-        lines = form.cleaned_data["programme_lines"]
-        page = write_update(arena=arena, page=form.instance, lines=lines, by=request.user)
-        messages.success(request, _said(page))
-        return SeeOther(arena.get_url(request))
-    context = {"circle": arena, "form": form}
-    status = 422 if form.errors else 200
-    return render(request, "arena/new_update.html", context, status=status)
-
-
-def _said(page) -> str:
-    if page.live:
-        return _("Your update is there for all followers.")
-    if page.approved_schedule:
-        return _("Your update will be published at the moment you chose.")
-    return _("A moderator reads your update first. You hear of it by mail.")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

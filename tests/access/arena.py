@@ -1,5 +1,7 @@
 """An arena around the CoP of the network, with a canary in each item of its tribune, and its rows."""
 
+import uuid
+
 from django.core.files.base import ContentFile
 from django.urls import reverse
 from django.utils import timezone
@@ -124,6 +126,13 @@ def forwarded_alone(network: Network) -> str:
     return reverse("arena:forward", args=[arena.pk, fresh.pk])
 
 
+def taken_down(network: Network) -> str:
+    """One of its own for each cell, so that the update of the network stays."""
+    page = ArenaUpdatePage(title="Even", slug=uuid.uuid4().hex, happened="x")
+    network.arena.arena.add_child(instance=page)
+    return reverse("arena:take_down_update", args=[network.arena.arena.pk, page.pk])
+
+
 def feed(network: Network) -> str:
     token = following.make_feed(user=network.arena.follower)
     return reverse("arena:feed", args=[token])
@@ -151,6 +160,7 @@ LEADS_POST = answer(404, visitor=302, arena_lead=303)
 MAY_ANSWER = answer(404, visitor=302, arena_lead=200, cop_facilitator=200)
 HERE = "/arena/%(circle_id)s/"
 INTEREST = f"{HERE}interests/%(interest_id)s/"
+UPDATE = f"{HERE}updates/%(page_id)s/"
 COP = "/arena/cops/%(circle_id)s/"
 STEP = f"{COP}interests/%(interest_id)s/%(step)s/"
 
@@ -179,14 +189,13 @@ ARENA = [
     Row(f"{HERE}overview/", IN_ARENA, of_arena("overview")),
     Row(f"{HERE}learning/", IN_ARENA, of_arena("learning")),
     Row(f"{HERE}follow/", FOLLOWERS_POST, of_arena("follow"), method="post"),
-    Row(f"{HERE}updates/%(page_id)s/ask/", FOLLOWERS, of_arena("ask", "update")),
-    Row(
-        f"{HERE}updates/%(page_id)s/questions/",
-        LEADS_POST,
-        of_arena("set_discussion", "update"),
-        method="post",
-    ),
+    Row(f"{UPDATE}ask/", FOLLOWERS, of_arena("ask", "update")),
+    Row(f"{UPDATE}questions/", LEADS_POST, of_arena("set_discussion", "update"), method="post"),
     Row(f"{HERE}updates/new/", LEADS, of_arena("new_update")),
+    Row(UPDATE, LEADS, of_arena("edit_update", "update")),
+    Row(UPDATE, NOBODY | {"visitor": 302}, of_arena("edit_update", "hidden"), "draft of an editor"),
+    Row(f"{UPDATE}take-down/", LEADS, of_arena("take_down_update", "update")),
+    Row(f"{UPDATE}take-down/", LEADS_POST, taken_down, method="post"),
     Row(f"{HERE}import/", LEADS, of_arena("import_people")),
     Row(f"{HERE}insight/", LEADS, of_arena("insight")),
     Row(f"{HERE}lines/", LEADS, of_arena("programme_lines")),

@@ -3,11 +3,9 @@
 from datetime import timedelta
 
 import pytest
-from django.contrib.auth.models import Group
 from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import GroupApprovalTask, Page, Workflow, WorkflowPage, WorkflowTask
 
 from arena.forms import UpdateForm
 from arena.models import ArenaPage, ArenaUpdatePage, Frequency, ProgrammeLine
@@ -23,6 +21,7 @@ from .factories import (
     lead_of,
     section,
 )
+from .moderation import moderate, unmoderated
 
 pytestmark = pytest.mark.django_db
 
@@ -85,21 +84,6 @@ def write(client, arena, **typed):
     return client.post(reverse("arena:new_update", args=[arena.pk]), data)
 
 
-def moderate(arena) -> None:
-    group = Group.objects.create(name="Moderatoren van de proef")
-    task = GroupApprovalTask.objects.create(name="Lezen")
-    task.groups.add(group)
-    workflow = Workflow.objects.create(name="Eerst lezen")
-    WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
-    WorkflowPage.objects.update_or_create(
-        page=Page.objects.get(pk=arena.pk), defaults={"workflow": workflow}
-    )
-
-
-def unmoderated() -> None:
-    WorkflowPage.objects.all().delete()
-
-
 def test_update_of_the_lead_is_there_at_once_and_followers_hear_of_it(
     client, arena, django_capture_on_commit_callbacks
 ):
@@ -109,8 +93,8 @@ def test_update_of_the_lead_is_there_at_once_and_followers_hear_of_it(
     line = ProgrammeLineFactory(organisation=arena.organisation)
     with django_capture_on_commit_callbacks(execute=True):
         response = write(client, arena, programme_lines=[line.pk])
-    assert (response.status_code, response.url) == (303, arena.url)
     page = ArenaUpdatePage.objects.get()
+    assert (response.status_code, response.url) == (303, page.url)
     assert page.live
     assert list(page.programme_lines.all()) == [line]
     assert "proef" not in page.slug

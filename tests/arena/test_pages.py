@@ -220,6 +220,7 @@ def grow(whole, number: int) -> None:
     ("role", "name"),
     [
         ("follower", "tribune"),
+        ("lead", "tribune"),
         ("follower", "update"),
         ("follower", "overview"),
         ("follower", "interests"),
