@@ -9,20 +9,21 @@ from .models import Interest, State
 NO_NEWS = {State.BROUGHT_IN}
 
 
-def tell_senders(interest: Interest) -> None:
+def tell_senders(interest: Interest, *, again: bool = False) -> None:
     """Everybody who brought it in, alone or in this bundle, and is still with us in the arena."""
     for each in [interest, *interest.bundled.select_related("sender")]:
         if each.sender and each.sender.is_active and each.arena.can_be_seen_by(each.sender):
-            _mail_sender(each, interest)
+            _mail_sender(each, interest, again)
 
 
-def _mail_sender(own: Interest, moved: Interest) -> None:
+def _mail_sender(own: Interest, moved: Interest, again: bool) -> None:
     context = {
         "title": own.title,
         "arena": own.arena.title,
         "cop": own.cop.title,
         "state": moved.state,
-        "reason": moved.reason,
+        "again": again,
+        "reason": "" if again else moved.reason,
         "bundle": moved.bundle.title if moved.bundle else "",
         "link": absolute(reverse("arena:interest", args=[own.arena_id, own.pk])),
     }

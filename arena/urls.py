@@ -51,6 +51,11 @@ for_leads = [
 for_cops = [
     path(f"{COP}interests/", cop_side.cop_interests, name="cop_interests"),
     path(
+        f"{COP}interests/<int:interest_id>/again/",
+        cop_side.put_on_the_list_again,
+        name="put_on_the_list_again",
+    ),
+    path(
         f"{COP}interests/<int:interest_id>/<slug:step>/",
         cop_side.answer_interest,
         name="answer_interest",

@@ -20,7 +20,7 @@ class State(models.TextChoices):
     BROUGHT_IN = "brought_in", _("brought in")
     BUNDLED = "bundled", _("bundled")
     FORWARDED = "forwarded", _("forwarded to the CoP")
-    ACCEPTED = "accepted", _("on the agenda")
+    ACCEPTED = "accepted", _("taken up")
     PARKED = "parked", _("parked")
     DECLINED = "declined", _("declined")
     ANSWERED = "answered", _("answered")
@@ -59,11 +59,12 @@ class InterestQuerySet(models.QuerySet):
     def waiting_for_answer(self):
         """Forwarded; or accepted, and no meeting is to come any more in which it is talked about.
 
-        That one was held, or cancelled, or its block was taken off the agenda for good.
+        That one is over, or cancelled, or its block was taken off the agenda for good.
         """
         over = [Meeting.Status.HELD, Meeting.Status.PUBLISHED, Meeting.Status.CANCELLED]
         nowhere = Q(backlog_item=None, agenda_item=None)
-        stranded = Q(agenda_item__meeting__status__in=over) | nowhere
+        ended = Q(agenda_item__meeting__ends_at__lte=timezone.now())
+        stranded = Q(agenda_item__meeting__status__in=over) | ended | nowhere
         return self.filter(Q(state=State.FORWARDED) | Q(state=State.ACCEPTED) & stranded)
 
     def for_reading(self):
@@ -161,6 +162,25 @@ class Interest(TrackerModel):
         """The meeting on whose agenda it stands or stood, unless members cannot see that one yet."""
         meeting = self.agenda_item.meeting if self.agenda_item else None
         return None if meeting is None or meeting.is_draft or meeting.is_cancelled else meeting
+
+    @property
+    def place(self) -> str:
+        """Where it is after the CoP took it up: on the list, on an agenda, behind us, or nowhere."""
+        if self.state != State.ACCEPTED:
+            return ""
+        if self.backlog_item_id:
+            return "list"
+        on = self.agenda_item.meeting if self.agenda_item else None
+        if on is None or on.is_cancelled:
+            return "nowhere"
+        if on.is_draft:
+            return "nowhere" if on.has_ended else "list"
+        return "behind" if on.was_held or on.has_ended else "agenda"
+
+    @property
+    def is_stranded(self) -> bool:
+        """No meeting is to come any more in which it is talked about."""
+        return self.place in {"behind", "nowhere"}
 
     def may_become(self, state: str, moves: dict) -> bool:
         return state in moves.get(State(self.state), set())

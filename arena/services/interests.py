@@ -11,6 +11,8 @@ from ..models import ArenaPage, Interest, InterestEvent, State
 from ..models.interests import FACILITATOR_MOVES, LEAD_MOVES
 from .once import keep_once
 
+DEFAULT_MINUTES = 15
+
 
 class NotPossibleError(Exception):
     """This step cannot be taken from where the interest is now; somebody else was first."""
@@ -59,20 +61,41 @@ def unbundle(*, interest: Interest, by) -> Interest:
 
 
 @transaction.atomic
-def accept(*, interest: Interest, by, reason: str = "", minutes: int = 15) -> Interest:
+def accept(*, interest: Interest, by, reason: str = "", minutes: int = DEFAULT_MINUTES) -> Interest:
     """Put it on the CoP's backlog, from which the next agenda is woven."""
     moved = _move(interest, State.ACCEPTED, FACILITATOR_MOVES, by=by, reason=reason)
     if moved.backlog_item is None and moved.agenda_item is None:
-        moved.backlog_item = BacklogItem.objects.create(
-            circle=moved.cop,
-            title=moved.title,
-            note=moved.why,
-            minutes=minutes,
-            source=BacklogItem.Source.INTEREST,
-            added_by=by,
-        )
-        moved.save(update_fields=["backlog_item"])
+        _put_on_the_list(moved, by=by, minutes=minutes)
     return moved
+
+
+def _put_on_the_list(interest: Interest, *, by, minutes: int) -> None:
+    interest.agenda_item = None
+    interest.backlog_item = BacklogItem.objects.create(
+        circle=interest.cop,
+        title=interest.title,
+        note=interest.why,
+        minutes=minutes,
+        source=BacklogItem.Source.INTEREST,
+        added_by=by,
+    )
+    interest.save(update_fields=["backlog_item", "agenda_item"])
+
+
+@transaction.atomic
+def put_on_the_list_again(*, interest: Interest, by) -> None:
+    """Its meeting is over or did not take place: it goes on the next agenda. A second time does nothing."""
+    locked = _lock(interest)
+    if locked.place == "list":
+        return
+    if not locked.is_stranded:
+        raise NotPossibleError
+    former = locked.agenda_item
+    minutes = former.minutes if former else DEFAULT_MINUTES
+    _put_on_the_list(locked, by=by, minutes=minutes)
+    InterestEvent.objects.create(interest=locked, state=locked.state, by=by)
+    _record(locked, by)
+    interest_mail.tell_senders(locked, again=True)
 
 
 @transaction.atomic
@@ -106,7 +129,7 @@ def _move(
     interest: Interest, state: State, moves: dict, *, by, reason: str = "", **changes
 ) -> Interest:
     """Lock, check, write, remember, and tell who sent it. The same step twice is one step."""
-    locked = Interest.objects.select_for_update(of=("self",)).get(pk=interest.pk)
+    locked = _lock(interest)
     if locked.state == state and locked.reason == reason:
         return locked
     if not locked.may_become(state, moves):
@@ -121,6 +144,10 @@ def _move(
     if state == State.FORWARDED:
         interest_mail.tell_facilitators(locked)
     return locked
+
+
+def _lock(interest: Interest) -> Interest:
+    return Interest.objects.select_for_update(of=("self",)).get(pk=interest.pk)
 
 
 def _record(interest: Interest, by) -> None:

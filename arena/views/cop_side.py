@@ -6,10 +6,11 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cop_pages.models import CopPage
 from cop_pages.responses import SeeOther
+from meetings.models import Meeting
 
 from ..forms import AcceptForm, ReasonForm, ShownPersonForm
 from ..models import ArenaPage, Interest, Question, ShownPerson
@@ -36,6 +37,10 @@ def cop_interests(request: HttpRequest, cop: CopPage) -> HttpResponse:
         "waiting": waiting,
         "others": rows.exclude(pk__in=waiting.values("pk")).order_by("-changed_at")[:100],
         "questions": questions if is_facilitator else [],
+        "next_meeting": Meeting.objects.upcoming()
+        .editable_by(request.user)
+        .filter(circle=cop)
+        .first(),
     }
     return render(request, "arena/cop_interests.html", context)
 
@@ -65,6 +70,14 @@ def outcome_of(interest: Interest) -> str:
     return "\n".join(item.decisions.values_list("text", flat=True)) if item else ""
 
 
+@require_POST
+@cop_facilitator_view
+def put_on_the_list_again(request: HttpRequest, cop: CopPage, interest_id: int) -> HttpResponse:
+    """For one whose meeting is over or was cancelled."""
+    found = get_object_or_404(Interest.objects.for_cop(cop), pk=interest_id)
+    return _take_step(request, found, "put_on_the_list_again", {})
+
+
 def _take_step(request: HttpRequest, found: Interest, step: str, data: dict) -> HttpResponse:
     try:
         getattr(services, step)(interest=found, by=request.user, **data)
@@ -72,7 +85,8 @@ def _take_step(request: HttpRequest, found: Interest, step: str, data: dict) -> 
         messages.error(request, _("That is no longer possible: somebody took a step already."))
     else:
         messages.success(request, _("The sender gets your answer by mail."))
-    return SeeOther(reverse("arena:cop_interests", args=[found.cop_id]))
+    address = reverse("arena:cop_interests", args=[found.cop_id])
+    return SeeOther(f"{address}#interest-{found.pk}")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

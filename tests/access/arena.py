@@ -214,6 +214,12 @@ ARENA = [
     Row(f"{COP}interests/", IN_CIRCLE, of_cop("cop_interests")),
     Row(STEP, HOST, of_cop("answer_interest", "forwarded", "park")),
     Row(STEP, NOBODY | {"visitor": 302}, of_cop("answer_interest", "brought_in", "park"), "inside"),
+    Row(
+        f"{COP}interests/%(interest_id)s/again/",
+        HOST_CHANGES,
+        of_cop("put_on_the_list_again", "accepted"),
+        method="post",
+    ),
     Row(f"{COP}sharing/", HOST, of_cop("choose_shared")),
     Row(f"{COP}sharing/", HOST_CHANGES, of_cop("choose_shared"), method="post"),
     Row(f"{COP}as-seen-by/%(arena_id)s/", HOST, of_cop("as_seen_by", "arena")),

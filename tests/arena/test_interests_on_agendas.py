@@ -1,10 +1,13 @@
 """Interests that go together, and their way over the backlog and the agenda to an answer."""
 
+from datetime import timedelta
+
 import pytest
 from django.core import mail
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from arena.models import Interest, State
 from arena.services import interests as services
@@ -12,6 +15,7 @@ from meetings.models import BacklogItem, Meeting
 from meetings.services import agenda
 from meetings.signals import report_published
 from meetings.spoken import spoken_day
+from tests.cop_pages.factories import MembershipFactory
 from tests.meetings.factories import (
     DecisionFactory,
     MeetingFactory,
@@ -173,7 +177,7 @@ def test_sender_reads_when_it_is_talked_about(client, arena, sender, accepted):
     client.force_login(sender)
     path = reverse("arena:interest", args=[arena.pk, accepted.pk])
     day = spoken_day(block.meeting.local_start.date())
-    assert f"op {day}" in client.get(path).text
+    assert f"van {day}" in client.get(path).text
     Meeting.objects.update(status=Meeting.Status.DRAFT)
     assert day not in client.get(path).text
 
@@ -222,3 +226,98 @@ def test_interest_that_is_on_no_agenda_any_more_waits_again(event, cop, accepted
     else:
         Meeting.objects.update(status=Meeting.Status.CANCELLED)
     assert list(Interest.objects.for_cop(cop).waiting_for_answer()) == [accepted]
+
+
+# Where it stands, and back to an agenda.
+
+
+def read_by_sender(client, interest):
+    client.force_login(interest.sender)
+    return client.get(reverse("arena:interest", args=[interest.arena_id, interest.pk])).text
+
+
+def test_nothing_is_said_to_be_on_an_agenda_before_it_is(client, accepted):
+    text = read_by_sender(client, accepted)
+    assert "Op de lijst voor de volgende bijeenkomst" in text
+    assert "Op de agenda" not in text
+    block = woven(accepted)  # On a draft, which the sender cannot see.
+    assert "Op de lijst voor de volgende bijeenkomst" in read_by_sender(client, accepted)
+    Meeting.objects.update(status=Meeting.Status.PLANNED)
+    day = spoken_day(block.meeting.local_start.date())
+    assert f"Op de agenda van {day}" in read_by_sender(client, accepted)
+
+
+def strand(interest, event: str):
+    """Its meeting came to nothing; the block on that agenda, if it is still there."""
+    block = woven(interest, planned=True)
+    if event == "removed":
+        agenda.remove(block.meeting, block.pk)
+    elif event == "over":
+        past = timezone.now() - timedelta(days=1)
+        Meeting.objects.update(starts_at=past - timedelta(hours=2), ends_at=past)
+    else:
+        Meeting.objects.update(status=event)
+    return block
+
+
+STRANDED = pytest.mark.parametrize("event", ["removed", "over", "cancelled", "held"])
+SENTENCES = {
+    "removed": "wacht op een nieuwe bijeenkomst",
+    "cancelled": "wacht op een nieuwe bijeenkomst",
+    "over": "het antwoord volgt",
+    "held": "het antwoord volgt",
+}
+
+
+@STRANDED
+def test_stranded_interest_is_said_to_wait(event, client, cop, accepted):
+    strand(accepted, event)
+    text = read_by_sender(client, accepted)
+    assert SENTENCES[event] in text
+    assert "Op de agenda van" not in text
+    assert list(Interest.objects.for_cop(cop).waiting_for_answer()) == [accepted]
+
+
+@STRANDED
+def test_stranded_interest_goes_on_the_next_agenda_by_one_button(
+    event, client, cop, accepted, facilitator, django_capture_on_commit_callbacks
+):
+    strand(accepted, event)
+    client.force_login(facilitator)
+    path = reverse("arena:put_on_the_list_again", args=[cop.pk, accepted.pk])
+    page = reverse("arena:cop_interests", args=[cop.pk])
+    assert path in client.get(page).text
+    mail.outbox.clear()
+    with django_capture_on_commit_callbacks(execute=True):
+        for _ in range(2):
+            response = client.post(path)
+            assert (response.status_code, response.url) == (303, f"{page}#interest-{accepted.pk}")
+    assert fresh(accepted).place == "list"
+    assert BacklogItem.objects.filter(circle=cop).count() == 1
+    assert recipients() == [accepted.sender.email]
+    assert "weer op de lijst" in mail.outbox[0].body
+    text = client.get(page).text
+    assert path not in text
+    assert "iemand anders was je voor" not in text
+
+
+def test_interest_that_is_on_an_agenda_is_not_put_there_again(client, cop, accepted, facilitator):
+    block = woven(accepted, planned=True)
+    client.force_login(facilitator)
+    path = reverse("arena:put_on_the_list_again", args=[cop.pk, accepted.pk])
+    assert "iemand anders was je voor" in client.post(path, follow=True).text
+    assert fresh(accepted).agenda_item == block
+    assert not BacklogItem.objects.exists()
+
+
+def test_facilitator_goes_from_an_accepted_interest_to_the_planner(
+    client, cop, accepted, facilitator
+):
+    client.force_login(facilitator)
+    page = reverse("arena:cop_interests", args=[cop.pk])
+    assert reverse("meetings:add", args=[cop.pk]) in client.get(page).text
+    meeting = MeetingFactory(circle=cop, days=5)
+    planner = reverse("meetings:planner", args=[meeting.pk])
+    assert planner in client.get(page).text
+    client.force_login(MembershipFactory(circle=cop).user)
+    assert planner not in client.get(page).text
