@@ -58,6 +58,9 @@ def answer(*, question: Question, text: str, by) -> Question:
 
 
 def _tell_of_answer(question: Question, arena) -> None:
+    """Nobody is led to what is hidden."""
+    if Discussion.state_of(question.update) == Discussion.State.HIDDEN:
+        return
     asker, link = question.asker, question.update.full_url
     if asker and asker.is_active and arena.can_be_seen_by(asker):
         context = {"arena": arena.title, "update": question.update.title, "link": link}

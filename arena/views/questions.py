@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from cop_pages.responses import SeeOther
 
 from ..forms import AnswerForm, DiscussionForm, QuestionForm
-from ..models import ArenaPage, Question
+from ..models import ArenaPage, Discussion, Question
 from ..services import questions as services
 from .access import arena_view, lead_view
 
@@ -23,22 +23,34 @@ def ask(request: HttpRequest, arena: ArenaPage, page_id: int) -> HttpResponse:
     """A follower asks or reacts; the form stands under the update and, with its errors, here."""
     update = get_object_or_404(arena.updates, pk=page_id)
     get_object_or_404(arena.active_memberships(), user=request.user)
-    form = QuestionForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        return _ask(request, update, form)
-    context = {"circle": arena, "update": update, "form": form}
-    status = 422 if form.errors else 200
-    return render(request, "arena/ask.html", context, status=status)
+    if request.method != "POST":
+        return _invite(request, update)
+    form = QuestionForm(request.POST)
+    return _ask(request, update, form) if form.is_valid() else _show(request, update, form)
+
+
+def _invite(request: HttpRequest, update) -> HttpResponse:
+    """The form, or back to the update where nothing is taken any more."""
+    if Discussion.state_of(update) == Discussion.State.OPEN:
+        return _show(request, update, QuestionForm(), status=200)
+    messages.error(request, _("No more questions are taken under this update."))
+    return redirect(f"{update.get_url(request)}#questions")
 
 
 def _ask(request: HttpRequest, update, form: QuestionForm) -> HttpResponse:
+    """Keep it; when it was closed meanwhile, say so and give back what was typed."""
     try:
         services.ask(update=update, question=form.as_question(), by=request.user)
     except services.ClosedError:
-        messages.error(request, _("No more questions are taken under this update."))
-    else:
-        messages.success(request, _("Thank you. You get a mail when there is an answer."))
+        form.add_error(None, _("No more questions are taken under this update."))
+        return _show(request, update, form, status=409)
+    messages.success(request, _("Thank you. You get a mail when there is an answer."))
     return SeeOther(f"{update.get_url(request)}#questions")
+
+
+def _show(request: HttpRequest, update, form: QuestionForm, status: int = 422) -> HttpResponse:
+    context = {"circle": update.circle, "update": update, "form": form}
+    return render(request, "arena/ask.html", context, status=status)
 
 
 @require_POST

@@ -65,9 +65,25 @@ def test_wrong_question_comes_back_with_its_text(typed, client, update, asker):
 @pytest.mark.parametrize("state", [Discussion.State.CLOSED, Discussion.State.HIDDEN])
 def test_closed_or_hidden_takes_no_questions(state, client, update, asker, lead):
     questions.set_discussion(update=update, state=state, by=lead)
-    ask(client, update, asker)
+    response = ask(client, update, asker)
+    assert response.status_code == 409
+    assert "Wat vraagt dit?" in response.text  # Nothing that was typed is lost.
+    assert "kun je niets meer vragen" in response.text
     assert not Question.objects.exists()
     assert 'name="text"' not in client.get(update.url).text
+    path = reverse("arena:ask", args=[update.circle.pk, update.pk])
+    assert client.get(path).url == f"{update.url}#questions"
+
+
+def test_answer_that_nobody_can_read_is_told_to_nobody(
+    update, asker, lead, arena, django_capture_on_commit_callbacks
+):
+    following.follow(user=follower_of(arena), arena=arena, frequency=Frequency.AT_ONCE)
+    question = QuestionFactory(update=update, asker=asker)
+    questions.set_discussion(update=update, state=Discussion.State.HIDDEN, by=lead)
+    with django_capture_on_commit_callbacks(execute=True):
+        questions.answer(question=question, text="Ja.", by=lead)
+    assert mail.outbox == []
 
 
 def test_lead_closes_hides_and_opens_again(client, update, lead):
