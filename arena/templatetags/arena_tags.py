@@ -2,9 +2,12 @@
 
 from django import template
 from django.db.models import Count
+from django.urls import reverse
+
+from cop_pages.mail import absolute
 
 from ..forms import QuestionForm
-from ..models import ArenaRole, Discussion, Interest, Question
+from ..models import ArenaRole, ArenaUpdatePage, Discussion, Interest, Question
 from ..shown import ShownCop, shown_by_cops
 from ..tribune import draw_tribunes
 
@@ -36,6 +39,14 @@ def people_by_role(arena) -> dict[str, int]:
 def tribunes(cops, people, interests) -> list:
     """The drawing for a wide and for a narrow screen."""
     return draw_tribunes([each.cop.title for each in cops], people, interests)
+
+
+@register.simple_tag
+def lead_address(page, user) -> str:
+    """Where a lead who does not come in the admin goes on with an update; empty for all others."""
+    if not isinstance(page, ArenaUpdatePage) or user.has_perm("wagtailadmin.access_admin"):
+        return ""
+    return absolute(reverse("arena:edit_update", args=[page.circle.pk, page.pk]))
 
 
 @register.filter

@@ -297,6 +297,34 @@ def test_lead_reads_what_the_moderator_asks_and_offers_it_again(page, as_lead, m
     assert fresh(page).happened == "In de wijk."
 
 
+def test_mail_of_the_moderator_leads_to_the_website_and_not_to_the_admin(
+    page, as_lead, lead, moderator
+):
+    as_lead.post(address(page), typed(as_lead, page, title="Kom & kijk", happened="Nieuw."))
+    mail.outbox.clear()
+    judge(page, moderator, "reject")
+    [rejected] = mail.outbox
+    assert rejected.to == [lead.email]
+    assert address(page) in rejected.body
+    assert "Noem de straat niet." in rejected.body
+    assert "Kom & kijk" in rejected.body
+    as_lead.post(address(page), typed(as_lead, page, happened="Beter."))
+    mail.outbox.clear()
+    judge(page, moderator, "approve")
+    [approved] = mail.outbox
+    assert page.url in approved.body
+    assert "/admin/" not in rejected.body + approved.body
+
+
+def test_mail_of_the_moderator_to_an_editor_stays_as_wagtail_writes_it(page, moderator):
+    editor = MemberFactory(editor=True)
+    page.save_revision(user=editor)
+    page.get_workflow().start(page, editor)
+    mail.outbox.clear()
+    judge(page, moderator, "reject")
+    assert f"/admin/pages/{page.pk}/edit/" in mail.outbox[0].body
+
+
 def test_what_is_taken_down_does_not_come_back_through_a_waiting_correction(
     page, as_lead, moderator
 ):
