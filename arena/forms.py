@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.text import normalize_newlines
 from django.utils.translation import gettext_lazy as _
 
+from cop_pages.forms import PageWritingForm
 from cop_pages.models import CopPage
 
 from .importing import MAX_BYTES, Entry, UnreadableListError, decode, read_list
@@ -222,10 +223,8 @@ class UpdateForm(forms.ModelForm):
         return moment
 
 
-class UpdateEditForm(UpdateForm):
-    """An update that is there; knows which version it started from, so that nobody writes over another."""
-
-    started_from = forms.CharField(widget=forms.HiddenInput, required=False)
+class UpdateEditForm(PageWritingForm, UpdateForm):
+    """An update that is there; it starts from the version that is on its way, when there is one."""
 
     def __init__(self, *args, page: ArenaUpdatePage, arena: ArenaPage):
         super().__init__(*args, instance=page.newest, arena=arena)
@@ -249,23 +248,12 @@ class UpdateEditForm(UpdateForm):
         self.fields[name].queryset = model.objects.filter(offered | chosen).order_by(*order)
 
     @property
-    def is_stale(self) -> bool:
-        return self.has_error("started_from")
-
-    @property
     def is_there_already(self) -> bool:
         """A second click: what was typed is what the page says by now."""
         is_under_way = self.page.live or self.page.stage in {Stage.WAITING, Stage.PLANNED}
         return is_under_way and set(self.errors) == {"started_from"} and not self.changes
 
-    @property
-    def changes(self) -> dict:
-        """What was changed, by field."""
-        names = [name for name in self.changed_data if name in self._meta.fields]
-        return {name: self.cleaned_data[name] for name in names if not self._is_same_text(name)}
-
-    def _is_same_text(self, name: str) -> bool:
-        """Browsers send each new line as two characters."""
+    def _is_same(self, name: str) -> bool:
         former, value = self.initial.get(name), self.cleaned_data.get(name)
         is_text = isinstance(former, str) and isinstance(value, str)
         return is_text and normalize_newlines(former) == normalize_newlines(value)
@@ -273,7 +261,7 @@ class UpdateEditForm(UpdateForm):
     @property
     def differences(self) -> list[tuple]:
         """Each field that says something else on the page now, and what that is."""
-        names = [name for name in self.changed_data if not self._is_same_text(name)]
+        names = [name for name in self.changed_data if not self._is_same(name)]
         return [
             (self[name], self._on_the_page(name)) for name in names if name in self._meta.fields
         ]
@@ -287,13 +275,6 @@ class UpdateEditForm(UpdateForm):
         if name == "go_live_at" and value:
             return date_format(timezone.localtime(value), "j F Y H:i")
         return date_format(value, "j F Y") if name == "date" else value or ""
-
-    def clean_started_from(self):
-        if self.cleaned_data["started_from"] != self.initial["started_from"]:
-            raise forms.ValidationError(
-                _("Somebody else changed this update. Compare, and save again.")
-            )
-        return self.cleaned_data["started_from"]
 
 
 class ListForm(forms.Form):

@@ -162,23 +162,23 @@ def edit_members_part(*, page_id: int, changes: dict, steps, by) -> None:
     """Write what was changed in the members' part, by field, and the journey's steps."""
     steps.save()
     page = CopPage.objects.select_for_update().get(pk=page_id)
-    _write(page, changes | {"journey_steps": list(page.journey_steps.all())}, by)
+    write_through(page, changes | {"journey_steps": list(page.journey_steps.all())}, by)
     _record(page, "cop_pages.edit", by)
 
 
-def _write(page: Page, changes: dict, by) -> None:
+def write_through(page: Page, changes: dict, by) -> None:
     """On the live page, and into the editors' draft when there is one."""
-    _set(page, changes)
+    set_fields(page, changes)
     if page.has_unpublished_changes:
         page.save(update_fields=list(changes))
         draft = page.get_latest_revision_as_object()
-        _set(draft, changes)
+        set_fields(draft, changes)
         draft.save_revision(user=by)
     else:
-        _publish(page, by)
+        publish(page, by)
 
 
-def _publish(page: Page, by) -> None:
+def publish(page: Page, by) -> None:
     """A facilitator has no rights in the page tree; that they lead this circle was asked before."""
     page.save_revision(user=by).publish(user=by, skip_permission_checks=True)
 
@@ -198,7 +198,7 @@ def write_news(*, cop: CopPage, page: CopUpdatePage, by) -> CopUpdatePage:
         return already
     page.live, page.owner, page.slug = False, by, f"nieuws-{uuid.uuid4().hex[:12]}"
     cop.add_child(instance=page)
-    _publish(page, by)
+    publish(page, by)
     _record(cop, "cop_pages.news", by, page=page.pk)
     return page
 
@@ -207,7 +207,7 @@ def write_news(*, cop: CopPage, page: CopUpdatePage, by) -> CopUpdatePage:
 def edit_news(*, cop: CopPage, page_id: int, changes: dict, by) -> None:
     """Correct news that is there; nobody gets a mail again."""
     page = CopUpdatePage.objects.select_for_update().get(pk=page_id)
-    _write(page, changes, by)
+    write_through(page, changes, by)
     _record(cop, "cop_pages.edit_news", by, page=page.pk)
 
 
@@ -231,7 +231,7 @@ def delete_file(*, circle_file: CircleFile, by) -> None:
     circle_file.delete()
 
 
-def _set(page: Page, changes: dict) -> None:
+def set_fields(page: Page, changes: dict) -> None:
     for name, value in changes.items():
         setattr(page, name, value)
 

@@ -9,6 +9,7 @@ from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.log_actions import log
 
 from cop_pages.models.people import DOUBLE_CLICK
+from cop_pages.services import publish, set_fields, write_through
 
 from ..models import ArenaPage, ArenaUpdatePage
 
@@ -53,24 +54,23 @@ def edit_update(*, arena: ArenaPage, page: ArenaUpdatePage, changes: dict, by) -
         raise ChangedMeanwhileError
     if locked.stage or locked.get_workflow():
         newest = locked.newest
-        _set(newest, changes)
+        set_fields(newest, changes)
         _offer(newest, by)
     else:
-        _correct(locked, changes, by)
+        write_through(locked, changes, by)
     _record(arena, "arena.edit_update", page, by)
     return ArenaUpdatePage.objects.get(pk=page.pk)
 
 
 def _offer(page: ArenaUpdatePage, by) -> None:
     """A moderator reads this version from the start, whatever became of an earlier one."""
-    revision = page.save_revision(user=by, log_action=True)
     workflow = page.get_workflow()
-    if workflow:
-        _hold_back(page, by)
-        workflow.start(page, by)
-    else:
-        # A lead has no rights in the page tree; that they lead this arena was asked before.
-        revision.publish(user=by, skip_permission_checks=True)
+    if workflow is None:
+        publish(page, by)
+        return
+    page.save_revision(user=by, log_action=True)
+    _hold_back(page, by)
+    workflow.start(page, by)
 
 
 def _hold_back(page: ArenaUpdatePage, by) -> None:
@@ -78,18 +78,6 @@ def _hold_back(page: ArenaUpdatePage, by) -> None:
     if moderation := page.current_workflow_state:
         moderation.cancel(user=by)
     page.revisions.update(approved_go_live_at=None)
-
-
-def _correct(page: ArenaUpdatePage, changes: dict, by) -> None:
-    """On the live page, and into the editors' draft when there is one."""
-    _set(page, changes)
-    if page.has_unpublished_changes:
-        page.save(update_fields=list(changes))
-        draft = page.get_latest_revision_as_object()
-        _set(draft, changes)
-        draft.save_revision(user=by, log_action=True)
-    else:
-        _offer(page, by)
 
 
 @transaction.atomic
@@ -106,11 +94,6 @@ def take_down(*, arena: ArenaPage, page: ArenaUpdatePage, by) -> None:
 
 def _lock(page: ArenaUpdatePage) -> ArenaUpdatePage:
     return ArenaUpdatePage.objects.select_for_update(of=("self",)).get(pk=page.pk)
-
-
-def _set(page: ArenaUpdatePage, changes: dict) -> None:
-    for name, value in changes.items():
-        setattr(page, name, value)
 
 
 def _record(arena: ArenaPage, action: str, page: ArenaUpdatePage, by) -> None:
