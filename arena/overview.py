@@ -65,8 +65,8 @@ class Overview:
 
     @cached_property
     def _interests(self) -> dict[tuple[int, int], dict[str, int]]:
-        rows = Interest.objects.of_arena(self.arena).order_by()
-        counted = rows.values_list("programme_line", "cop", "state").annotate(Count("pk"))
+        rows = Interest.objects.of_arena(self.arena).with_outcome().order_by()
+        counted = rows.values_list("programme_line", "cop", "outcome").annotate(Count("pk"))
         found = defaultdict(lambda: dict.fromkeys(OUTCOMES, 0))
         outcome_of = {state: name for name, states in OUTCOMES.items() for state in states}
         for line, cop, state, number in counted:

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, F, Q, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -66,6 +66,11 @@ class InterestQuerySet(models.QuerySet):
         ended = Q(agenda_item__meeting__ends_at__lte=timezone.now())
         stranded = Q(agenda_item__meeting__status__in=over) | ended | nowhere
         return self.filter(Q(state=State.FORWARDED) | Q(state=State.ACCEPTED) & stranded)
+
+    def with_outcome(self):
+        """Its `outcome`: the state in which its answer stands, with the bundle when it goes along."""
+        bundled = When(state=State.BUNDLED, bundle__isnull=False, then=F("bundle__state"))
+        return self.annotate(outcome=Case(bundled, default=F("state")))
 
     def for_reading(self):
         places = ("agenda_item__meeting", "bundle__agenda_item__meeting")

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -21,11 +22,11 @@ PER_PAGE = 25
 @require_safe
 @arena_view
 def interest_list(request: HttpRequest, arena: ArenaPage) -> HttpResponse:
-    """All interests of the arena, newest first, perhaps of one state."""
+    """All interests of the arena, newest first, perhaps of one state; bundled ones with their bundle."""
     rows = _of(request, arena).newest_first()
     state = request.GET.get("state", "")
     if state in State.values:
-        rows = rows.filter(state=state)
+        rows = rows.with_outcome().filter(Q(state=state) | Q(outcome=state))
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     context = {"circle": arena, "interests": page, "state": state, "states": State.choices}
     return render(request, "arena/interests.html", context)

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from arena.models import Interest, State
+from arena.overview import Overview
 from arena.services import interests as services
 from meetings.models import BacklogItem, Meeting
 from meetings.services import agenda
@@ -55,6 +56,20 @@ def bundled(arena, lead):
     along = InterestFactory(arena=arena, title="Bijenlint", why="Bloemen langs de flats.")
     services.bundle(interest=along, into=first, by=lead)
     return services.forward(interest=first, by=lead), along
+
+
+def test_overview_and_list_count_what_goes_along_with_the_answer_of_its_bundle(
+    client, arena, facilitator, lead, bundled
+):
+    first, along = bundled
+    services.decline(interest=first, by=facilitator, reason="Nu niet.")
+    cells = [cell.numbers for _line, row in Overview(arena).rows for cell in row]
+    assert sum(numbers["declined"] for numbers in cells) == 2
+    assert sum(numbers["under_way"] for numbers in cells) == 0
+    client.force_login(lead)
+    path = reverse("arena:interests", args=[arena.pk])
+    assert {*client.get(f"{path}?state=declined").context["interests"]} == {first, along}
+    assert [*client.get(f"{path}?state=bundled").context["interests"]] == [along]
 
 
 @pytest.mark.parametrize("step", [None, "accept", "decline"])
