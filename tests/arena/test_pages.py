@@ -64,6 +64,8 @@ def address(whole, name):
         "ask": reverse("arena:ask", args=[whole.arena.pk, whole.update.pk]),
         "answer_question": reverse("arena:answer_question", args=[whole.question.pk]),
         "as_seen_by": reverse("arena:as_seen_by", args=[whole.cop.pk, whole.arena.pk]),
+        "edit_update": reverse("arena:edit_update", args=[whole.arena.pk, whole.update.pk]),
+        "take_down": reverse("arena:take_down_update", args=[whole.arena.pk, whole.update.pk]),
         "following": reverse("arena:following"),
         "picture": reverse("arena:picture", args=[whole.shared["picture"].pk]),
     }
@@ -76,7 +78,10 @@ def address(whole, name):
 
 EVERY_PAGE = {
     "follower": ["tribune", "update", "interest", "ask", "following", *FOR_FOLLOWERS],
-    "lead": ["tribune", "update", "interest", "answer_question", *FOR_LEADS],
+    "lead": [
+        *("tribune", "update", "edit_update", "take_down", "interest", "answer_question"),
+        *FOR_LEADS,
+    ],
     "member": FOR_MEMBERS,
     "facilitator": ["as_seen_by", "accept", "park", "decline", *FOR_FACILITATORS, *FOR_MEMBERS],
 }

@@ -37,6 +37,8 @@ FOR_LEADS = {
     "interest to forward": "/arena/{arena}/interests/{interest_brought_in}/",
     "bundled interest": "/arena/{arena}/interests/{interest_bundled}/",
     "write an update": "/arena/{arena}/updates/new/",
+    "change an update": "/arena/{arena}/updates/{update_id}/",
+    "take an update down": "/arena/{arena}/updates/{update_id}/take-down/",
     "invite a department": "/arena/{arena}/import/",
     "figures": "/arena/{arena}/insight/",
     "programme lines": "/arena/{arena}/lines/",
