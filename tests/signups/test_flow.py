@@ -7,9 +7,11 @@ import time_machine
 from django.core import mail
 from django.test import Client
 from django.utils import timezone
+from django.utils.html import escape
 
 from cop_pages.models import OutgoingMail
 from signups.models import Draft, ExtraQuestion, Intent, Purpose, SignUp, SignUpOffer, Status
+from signups.models.wording import USUAL
 from tests.cop_pages.factories import CopPageFactory
 from tests.factories import MemberFactory
 
@@ -63,6 +65,27 @@ def test_the_mail_tells_a_stranger_nothing_that_was_typed(visitor, committing):
     told = mail.outbox[0].body + str(mail.outbox[0].alternatives)
     assert "Roos" not in told
     assert "tuin" not in told
+
+
+@pytest.mark.parametrize("intent", JOURNEYS)
+def test_thanks_are_for_what_was_asked(intent, visitor):
+    response = visitor.fill(JOURNEYS[intent])
+    html = visitor.client.get(response["Location"]).text
+    told = {each for each in Intent if escape(str(USUAL[each].thanks)) in html}
+    assert told == {intent}
+
+
+def test_editor_says_thanks_in_words_of_their_own(visitor, page):
+    SignUpOffer.objects.create(page=page, intent=Intent.QUESTION, thanks="Leuke vraag!")
+    response = visitor.fill(QUESTION)
+    html = visitor.client.get(response["Location"]).text
+    assert "Leuke vraag!" in html
+    assert escape(str(USUAL[Intent.QUESTION].thanks)) not in html
+
+
+@pytest.mark.parametrize("intent", ["", "&intent=", "&intent=onzin"])
+def test_thanks_without_knowing_what_for_are_still_thanks(intent, visitor):
+    assert visitor.look(f"?step=thanks{intent}").status_code == 200
 
 
 def test_each_consent_is_kept_with_the_text_it_was_given_to(visitor, page):

@@ -12,7 +12,12 @@ from wagtail.admin.panels import (
 )
 from wagtail.models import Page
 
-offer_panels = [FieldPanel("intent"), FieldPanel("label"), FieldPanel("text")]
+offer_panels = [
+    FieldPanel("intent"),
+    FieldPanel("label"),
+    FieldPanel("text"),
+    FieldPanel("thanks"),
+]
 
 question_panels = [
     FieldPanel("label"),

@@ -101,6 +101,5 @@ class ExtraFormBuilder(FormBuilder):
 
 
 def extra_fields(page, intent: Intent) -> dict[str, forms.Field]:
-    """The editors' questions for everybody and for this intent."""
-    asked = [each for each in page.extra_questions.all() if each.intent in {"", intent}]
-    return {f"{EXTRA}{name}": each for name, each in ExtraFormBuilder(asked).formfields.items()}
+    fields = ExtraFormBuilder(page.questions_for(intent)).formfields
+    return {f"{EXTRA}{name}": each for name, each in fields.items()}

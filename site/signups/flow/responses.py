@@ -36,7 +36,8 @@ def respond(request: HttpRequest, page) -> HttpResponse:
 def answer_get(request: HttpRequest, page) -> HttpResponse:
     """The step that was asked for when nothing before it is missing, else where one left off."""
     if request.GET.get("step") == THANKS:
-        return render(request, "signups/thanks.html", {"page": page})
+        offer = page.offer_for(request.GET.get("intent"))
+        return render(request, "signups/thanks.html", {"page": page, "offer": offer})
     box = DraftBox(request, page)
     wish = preset(page, request.GET)
     answers = Answers(page, known_person(request) | box.raw | wish)
@@ -89,8 +90,8 @@ def answer_post(request: HttpRequest, page) -> HttpResponse:
 def take(request: HttpRequest, box: DraftBox, answers: Answers, step: Step) -> HttpResponse:
     """Keep what was typed, good or not; then go on, or say what is wrong."""
     known = box.key or guards.posted_key(request.POST)
-    if known and SignUp.objects.filter(key=known).exists():
-        return thank(request, box)
+    if known and (sign_up := SignUp.objects.filter(key=known).first()):
+        return thank(request, box, sign_up)
     key = known or uuid.uuid4()
     box.keep(answers.raw, key)
     if "keep" in request.POST:
@@ -120,7 +121,7 @@ def send(request: HttpRequest, box: DraftBox, answers: Answers, form) -> HttpRes
     if wait := limit(counts=False):
         return slow_down(request, answers, form, wait)
     with transaction.atomic():
-        _sign_up, is_new = services.receive(
+        sign_up, is_new = services.receive(
             key=box.key,
             page=answers.page,
             answers=cleaned,
@@ -129,14 +130,16 @@ def send(request: HttpRequest, box: DraftBox, answers: Answers, form) -> HttpRes
             statement=services.statement_shown(answers.page, request.POST.get("statement", "")),
             language=get_language(),
         )
-        response = thank(request, box)
+        response = thank(request, box, sign_up)
     if is_new:  # The same form sent again fills no mailbox.
         limit()
     return response
 
 
-def thank(request: HttpRequest, box: DraftBox) -> HttpResponse:
-    return box.forget(SeeOther(f"{box.page.get_url(request)}?step={THANKS}"))
+def thank(request: HttpRequest, box: DraftBox, sign_up: SignUp) -> HttpResponse:
+    """The address says what for, so that a question is not thanked for as if somebody joined."""
+    where = f"{box.page.get_url(request)}?step={THANKS}&intent={sign_up.intent}"
+    return box.forget(SeeOther(where))
 
 
 def slow_down(request: HttpRequest, answers: Answers, form, seconds: int) -> HttpResponse:
@@ -163,7 +166,7 @@ def page_context(answers: Answers, form) -> dict:
         "steps": STEPS,
         "reachable": answers.reachable,
         "intent": answers.intent,
-        "offer": next((o for o in answers.page.shown_offers if o.intent == answers.intent), None),
+        "offer": answers.page.offer_for(answers.intent),
         "summary": summary.lines(answers) if step == Step.SEND else [],
         "statement": services.statement_of(answers.page) if step == Step.SEND else None,
         "trap": guards.TRAP,

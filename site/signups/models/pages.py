@@ -95,6 +95,13 @@ class SignUpPage(WithStatement, Page):
         chosen = [offers[each] for each in dict.fromkeys(o.intent for o in self.offers.all())]
         return chosen or [SignUpOffer(page=self, intent=intent) for intent in Intent]
 
+    def offer_for(self, intent: str | None) -> "SignUpOffer | None":
+        return next((each for each in self.shown_offers if each.intent == intent), None)
+
+    def questions_for(self, intent: str | None) -> list["ExtraQuestion"]:
+        """The editors' own questions: those for everybody and those for this intent."""
+        return [each for each in self.extra_questions.all() if each.intent in {"", intent}]
+
     def serve(self, request, *args, **kwargs):
         return respond(request, self)
 
@@ -114,6 +121,12 @@ class SignUpOffer(Orderable):
         help_text=_("For example: I want this in my neighbourhood."),
     )
     text = models.CharField(_("explanation"), max_length=200, blank=True)
+    thanks = models.CharField(
+        _("first words of the thank-you page"),
+        max_length=200,
+        blank=True,
+        help_text=_("For example: Thank you for your question."),
+    )
 
     panels = offer_panels
 
@@ -131,6 +144,10 @@ class SignUpOffer(Orderable):
     @property
     def shown_text(self) -> str:
         return self.text or ("" if self.label else USUAL[self.intent].text)
+
+    @property
+    def shown_thanks(self) -> str:
+        return self.thanks or USUAL[self.intent].thanks
 
 
 class AskedField(AbstractFormField):
