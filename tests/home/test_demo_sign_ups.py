@@ -19,17 +19,23 @@ from signups.models import (
     ContactPage,
     Entry,
     FacilitatorProfile,
+    FacilitatorRequest,
+    FacilitatorSearch,
     FormEntry,
     FormPage,
     Intent,
     Origin,
     Quote,
     SignUp,
+    SignUpPage,
     Status,
     WaitingListEntry,
 )
 
-COUNTED = (SignUp, Entry, Consent, FacilitatorProfile, FormEntry, Quote, Invitation, CopPage)
+COUNTED = (
+    SignUp, Entry, Consent, FacilitatorProfile, FacilitatorSearch, FacilitatorRequest, FormEntry,
+    Quote, Invitation, CopPage,
+)  # fmt: skip
 
 
 def load() -> None:
@@ -103,6 +109,29 @@ class DemoSignUpsTest(TestCase):
             "Zuiderhaven",
         }
         assert all(each.modules.all() and each.dayparts and each.case_kinds for each in profiles)
+
+    def test_editors_ask_questions_of_their_own_and_some_were_answered(self):
+        for page in SignUpPage.objects.live():
+            assert len(page.questions_for(Intent.START_COP)) == 2
+            assert len(page.questions_for(Intent.JOIN_COP)) == 2
+            assert len(page.questions_for(Intent.QUESTION)) == 1
+        for fields in demo_network.read("sign_ups")["sign_up"]:
+            told = SignUp.objects.get(email=fields["email"]).extra_answers
+            given = {each["label"]: each["answer"] for each in told if each["answer"]}
+            assert given == fields.get("extra", {}), fields["key"]
+
+    def test_a_cop_looks_for_a_facilitator_and_heard_yes_no_and_nothing_yet(self):
+        search = FacilitatorSearch.objects.open().get()
+        assert search.cop.title == "Samen op de kade"
+        assert sorted(each.state for each in search.requests.all()) == [
+            "accepted",
+            "asked",
+            "declined",
+        ]
+        assert all(each.can_be_answered for each in search.requests.all())
+        html = self.moderator().get(f"/admin/signups/searches/{search.pk}/").text
+        assert "Odette Maas" in html
+        assert "Mag er een voetbal mee?" in html
 
     def test_forms_have_answers_and_keep_taking_them(self):
         for slug in ("netwerkdag", "hoe-was-de-avond"):

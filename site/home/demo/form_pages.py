@@ -2,14 +2,12 @@
 
 from datetime import timedelta
 
-from django.apps import apps
 from django.utils import timezone
-from wagtail.contrib.forms.utils import get_field_clean_name
 from wagtail.models import Page
 
 from .content import read
 from .pages import CONTACT, HOME, sections_of
-from .sign_up_pages import SIGN_UP, STATEMENT, page_type
+from .sign_up_pages import SIGN_UP, STATEMENT, page_type, questions
 from .tree import Fill, Tree
 
 
@@ -45,7 +43,7 @@ class FormWriter:
         if "closes" in texts:
             page.closes_at = timezone.now() + timedelta(days=texts["closes"])
         page.statement_id = self.tree.link(STATEMENT, language)
-        page.form_fields = [question(number, each) for number, each in enumerate(texts["question"])]
+        page.form_fields = questions("FormQuestion", texts)
 
     def _fill_contact(self, page: Page, key: str, language: str) -> None:
         texts = self.contact[language]
@@ -64,15 +62,3 @@ class FormWriter:
             if pk:
                 link = f'<a linktype="page" id="{pk}">{block["label"]}</a>'
                 yield f"<h2>{block['title']}</h2><p>{block['text']} {link}.</p>"
-
-
-def question(number: int, texts: dict):
-    return apps.get_model("signups", "FormQuestion")(
-        sort_order=number,
-        label=texts["label"],
-        clean_name=get_field_clean_name(texts["label"]),
-        field_type=texts["type"],
-        required=texts.get("required", False),
-        help_text=texts.get("help", ""),
-        choices="\n".join(texts.get("choices", [])),
-    )

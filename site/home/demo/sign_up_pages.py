@@ -4,6 +4,8 @@ Their types stand beside this app, not below it, so they are looked up by name.
 """
 
 from django.apps import apps
+from django.db.models import Model
+from wagtail.contrib.forms.utils import get_field_clean_name
 from wagtail.models import Page
 
 from .content import LANGUAGES, read
@@ -15,6 +17,24 @@ SIGN_UP, STATEMENT = "aanmelden", "privacy"
 
 def page_type(name: str) -> type[Page]:
     return apps.get_model("signups", name)
+
+
+def questions(kind: str, texts: dict) -> list[Model]:
+    """Those that an editor could have added in the form builder."""
+    model = apps.get_model("signups", kind)
+    return [
+        model(
+            sort_order=number,
+            label=each["label"],
+            clean_name=get_field_clean_name(each["label"]),
+            field_type=each["type"],
+            required=each.get("required", False),
+            help_text=each.get("help", ""),
+            choices="\n".join(each.get("choices", [])),
+            **({"intent": each["intent"]} if "intent" in each else {}),
+        )
+        for number, each in enumerate(texts["question"])
+    ]
 
 
 def plant_sign_up_pages(tree: Tree) -> None:
@@ -52,3 +72,4 @@ class SignUpWriter:
         page.search_description = texts["search_description"]
         page.thanks_title, page.thanks = texts["thanks_title"], texts["thanks"]
         page.statement_id = self.tree.link(STATEMENT, language)
+        page.extra_questions = questions("ExtraQuestion", texts)

@@ -1,4 +1,4 @@
-"""What sign-ups add to the demo: requests in every state, facilitators, and answers on forms."""
+"""What sign-ups add to the demo: requests, facilitators, a search for one, and answers on forms."""
 
 import tomllib
 from functools import cache
@@ -6,6 +6,7 @@ from pathlib import Path
 
 from .facilitators import lay_facilitators
 from .form_entries import lay_form_entries
+from .searches import lay_searches
 from .sign_ups import lay_sign_ups
 from .silence import nothing_leaves
 
@@ -17,6 +18,7 @@ def lay(ledger, tree) -> None:
     with nothing_leaves():
         lay_facilitators(ledger, tree, read("facilitators")["facilitator"])
         lay_sign_ups(ledger, tree, read("sign_ups")["sign_up"])
+        lay_searches(ledger, read("searches")["search"])
         lay_form_entries(ledger, tree, read("form_entries")["form"])
 
 

@@ -49,12 +49,20 @@ class SignUpMaker:
             key=key,
             page=self.page,
             answers=answers | {"cop": cop.pk if isinstance(cop, CopPage) else None},
-            extra_answers=[],
+            extra_answers=self.extra_answers(),
             consents=self.consents(),
             statement=services.statement_of(self.page),
             language="nl",
         )
         return sign_up
+
+    def extra_answers(self) -> list[dict]:
+        """As the form keeps them: also of the questions that were passed over."""
+        given = self.fields.get("extra", {})
+        return [
+            {"name": each.clean_name, "label": each.label, "answer": given.get(each.label, "")}
+            for each in self.page.questions_for(self.fields["intent"])
+        ]
 
     def consents(self) -> dict[str, bool]:
         """Only who wants a CoP or an arena is asked whether their words may be shown."""
