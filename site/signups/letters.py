@@ -12,6 +12,7 @@ from cop_pages.mail import absolute, send_mail
 
 from . import links
 from .models import Entry, EntryKind, MailTemplate, SignUp
+from .pipeline import locked, mark_answered
 from .placeholders import fill
 
 DOUBLE_CLICK = timedelta(minutes=1)
@@ -59,7 +60,7 @@ def write(key: str, values: dict[str, str], *, language: str, keep_empty: bool =
 @transaction.atomic
 def send(*, sign_up: SignUp, letter: Letter, by=None) -> bool:
     """Mail it and keep it in the conversation. False when the same was sent a moment ago."""
-    sign_up = SignUp.objects.select_for_update().get(pk=sign_up.pk)
+    sign_up = locked(sign_up)
     just_now = timezone.now() - DOUBLE_CLICK
     mails = sign_up.entries.filter(kind=EntryKind.MAIL, at__gt=just_now)
     if mails.filter(text=letter.text).exists():
@@ -75,10 +76,3 @@ def send(*, sign_up: SignUp, letter: Letter, by=None) -> bool:
 def deliver(letter: Letter, recipient: str, language: str) -> None:
     context = {"subject": letter.subject, "body": letter.body}
     send_mail("signups/letter", recipient, context, language=language)
-
-
-def mark_answered(sign_up: SignUp) -> None:
-    """The first time that somebody of the network reached out."""
-    if sign_up.answered_at is None:
-        sign_up.answered_at = timezone.now()
-        sign_up.save(update_fields=["answered_at"])

@@ -26,4 +26,4 @@ def find(token: str) -> SignUp | None:
         key = signer.unsign(token)
     except signing.BadSignature:
         return None
-    return SignUp.objects.filter(key=key).select_related("cop", "page").first()
+    return SignUp.objects.filter(key=key).select_related("cop", "page", "merged_into__cop").first()

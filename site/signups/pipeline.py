@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from . import services
-from .letters import mark_answered
 from .models import Entry, EntryKind, SignUp, Status, WaitingListEntry
 
 DOUBLE_CLICK = timedelta(minutes=1)
@@ -28,9 +27,27 @@ class ImpossibleError(Exception):
     """What was asked cannot be done now; the message tells an editor why."""
 
 
+class MergedError(ImpossibleError):
+    """Another sign-up took this one in; all goes on there."""
+
+    def __init__(self, kept_pk: int):
+        super().__init__(
+            _("This was merged into sign-up %(number)s. Nothing was changed; do it there.")
+            % {"number": kept_pk}
+        )
+        self.kept_pk = kept_pk
+
+
 def locked(sign_up: SignUp) -> SignUp:
-    """The row as it is now, held until the transaction ends."""
-    return SignUp.objects.select_for_update().get(pk=sign_up.pk)
+    """The row as it is now, held until the transaction ends; refused when another took it in."""
+    sign_up = SignUp.objects.select_for_update().get(pk=sign_up.pk)
+    refuse_merged(sign_up)
+    return sign_up
+
+
+def refuse_merged(sign_up: SignUp) -> None:
+    if sign_up.merged_into_id:
+        raise MergedError(sign_up.merged_into_id)
 
 
 def moves_of(sign_up: SignUp) -> list[Status]:
@@ -61,6 +78,13 @@ def leave_waiting_lists(*, sign_up: SignUp) -> None:
     sign_up.waiting_for.waiting().update(
         state=WaitingListEntry.State.LEFT, changed_at=timezone.now()
     )
+
+
+def mark_answered(sign_up: SignUp) -> None:
+    """The first time that somebody of the network reached out."""
+    if sign_up.answered_at is None:
+        sign_up.answered_at = timezone.now()
+        sign_up.save(update_fields=["answered_at"])
 
 
 @transaction.atomic

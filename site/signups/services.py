@@ -104,8 +104,8 @@ def withdraw(*, sign_up: SignUp) -> None:
 
 @transaction.atomic
 def revoke(*, sign_up: SignUp, purpose: str) -> int:
-    """Take one consent back; the others stay. Returns how many that were: one or none."""
-    held = sign_up.consents.filter(purpose=purpose, given=True, withdrawn_at=None)
+    """Take one consent back; the others stay. Returns how many rows that were."""
+    held = sign_up.consents_that_hold().filter(purpose=purpose)
     return held.update(withdrawn_at=timezone.now())
 
 

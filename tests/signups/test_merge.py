@@ -3,11 +3,31 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.messages import get_messages
+from django.urls import reverse
 from django.utils import timezone
+from wagtail.models import ModelLogEntry
 
-from signups import merging
-from signups.models import Entry, Intent, SignUp, Status, WaitingListEntry
-from signups.pipeline import ImpossibleError
+from cop_pages.models import CopPage, Invitation, OutgoingMail
+from signups import links, merging
+from signups.admin import actions
+from signups.admin.outcome_forms import FORMS
+from signups.models import (
+    ArenaRequest,
+    Consent,
+    Entry,
+    FacilitatorProfile,
+    FacilitatorSearch,
+    Intent,
+    Purpose,
+    Quote,
+    SignUp,
+    Status,
+    StatusChange,
+    WaitingListEntry,
+)
+from signups.pipeline import ImpossibleError, MergedError
+from signups.wagtail_hooks import register_urls
 from tests.cop_pages.factories import CopPageFactory
 
 from .addresses import act, case
@@ -106,6 +126,103 @@ def test_conversation_goes_on_at_the_kept_one_only(client, handler, pair):
         html = client.get(case(sign_up)).text
         for step in ("entry", "mail", "assign"):
             assert (f'action="{act(step, sign_up)}"' in html) is is_kept
+
+
+def test_every_write_from_a_tab_that_stood_open_leads_to_the_kept_one(client, handler, pair):
+    kept, double = pair
+    entry = Entry.objects.create(sign_up=double, text="Gebeld")
+    arena = ArenaRequest.objects.create(sign_up=double, organisation="Wonen")
+    writes = stale_writes(double, entry, arena)
+    merging.merge(kept=kept, double=double, by=handler)
+    before = all_rows()
+    for path, data in writes:
+        response = client.post(path, data, follow=True)
+        assert response.redirect_chain == [(case(kept), 303)], path
+        told = [str(each).strip() for each in get_messages(response.wsgi_request)]
+        assert told == [str(MergedError(kept.pk))], path
+        assert all_rows() == before, path
+
+
+def stale_writes(sign_up, entry, arena) -> list[tuple[str, dict]]:
+    """Every address of the case page that writes, with what its buttons send."""
+    cop = CopPageFactory().pk
+    outcomes = {
+        "invite": {"invite-cop": cop, "invite-role": "resident"},
+        "wait": {"wait-cop": cop},
+        "cop": {"cop-title_of_cop": "Tuin", "cop-place": "X", "cop-municipality": "Y"},
+        "arena": {"arena-organisation": "Wonen"},
+        "facilitator": {"facilitator-origin": "wijk"},
+        "quote": {"quote-subject": "Begeleiding"},
+    }
+    assert outcomes.keys() == FORMS.keys()
+    edit = reverse("signups_signup_modeladmin_edit", args=[sign_up.pk])
+    return [
+        (act("move", sign_up), {"status": "declined", "seen": "confirmed"}),
+        (act("move", sign_up), {"status": "confirmed"}),
+        (act("assign", sign_up), {"assign-owner": "", "assign-due_on": "2030-01-01"}),
+        (act("entry", sign_up), {"entry-kind": "call", "entry-text": "Nog eens gebeld"}),
+        (act("share", sign_up, entry.pk), {"shared": "1"}),
+        (act("mail", sign_up), {"subject": "Dag", "body": "Hallo", "send": ""}),
+        (act("merge", sign_up, SignUpFactory().pk), {}),
+        (act("search_start", sign_up), {}),
+        (act("arena", sign_up, arena.pk), {"answer": "yes"}),
+        (edit, {"name": "Ander", "intent": "question", "language": "nl"}),
+        *((act("outcome", sign_up, name), data) for name, data in outcomes.items()),
+    ]
+
+
+def all_rows() -> list[list[dict]]:
+    """All that a write could have changed."""
+    models = (
+        SignUp, Entry, StatusChange, ArenaRequest, WaitingListEntry, Quote, FacilitatorSearch,
+        FacilitatorProfile, Invitation, CopPage, OutgoingMail, Consent, ModelLogEntry,
+    )  # fmt: skip
+    return [list(each.objects.order_by("pk").values()) for each in models]
+
+
+def test_every_address_of_a_case_that_writes_is_tried():
+    """So that a new button is not forgotten here."""
+    names = {each.name for each in register_urls() if "signups/<int:pk>/" in str(each.pattern)}
+    tried = {"move", "assign", "entry", "share", "mail", "merge", "search_start", "arena"}
+    assert names == {f"signups_{each}" for each in {*tried, "outcome", "doubles"}}
+
+
+def test_who_writes_at_the_moment_of_the_merge_is_told_too(client, handler, pair, monkeypatch):
+    """The merge is done after the address looked, and before the row is held."""
+    kept, double = pair
+    monkeypatch.setattr(actions, "refuse_merged", lambda _row: merging.merge(
+        kept=kept, double=double, by=handler
+    ))  # fmt: skip
+    response = client.post(act("entry", double), {"entry-kind": "call", "entry-text": "Gebeld"})
+    assert response.url == case(kept)
+    assert not double.entries.exists()
+
+
+def test_link_of_a_merged_request_leads_its_sender_to_the_one_that_goes_on(client, handler, pair):
+    kept, double = pair
+    merging.merge(kept=kept, double=double, by=handler)
+    before, there = all_rows(), links.request_path(kept, "nl")
+    for name, more in (("request", ()), ("withdraw", ()), ("revoke", ("news",))):
+        path = reverse(f"signups:{name}", args=[links.token_for(double), *more])
+        answer = client.post(path)
+        assert (answer.status_code, answer.url) == (303, there), path
+    assert client.get(links.request_path(double, "nl")).url == there
+    assert all_rows() == before
+
+
+def test_what_was_agreed_to_with_a_merged_request_can_be_taken_back_at_the_kept_one(
+    client, handler
+):
+    kept = SignUpFactory()
+    double = SignUpFactory(email=kept.email, consents=[Purpose.HANDLE, Purpose.NEWS])
+    merging.merge(kept=kept, double=double, by=handler)
+    html = client.get(links.request_path(kept, "nl")).text
+    take_back = reverse("signups:revoke", args=[links.token_for(kept), "news"])
+    assert html.count(take_back) == 1
+    client.post(take_back)
+    assert not double.consents.get(purpose="news").holds
+    client.post(reverse("signups:withdraw", args=[links.token_for(kept)]))
+    assert not any(each.holds for each in Consent.objects.all())
 
 
 def test_merging_twice_is_merging_once(handler, pair):

@@ -16,8 +16,8 @@ from cop_pages.responses import SeeOther
 
 from .. import merging, outcomes, pipeline
 from ..models import MailKey, SignUp, Status
-from ..pipeline import ImpossibleError
-from .case import case_context
+from ..pipeline import ImpossibleError, MergedError, refuse_merged
+from .case import case_context, case_url, to_kept
 from .forms import AssignForm, EntryForm
 from .outcome_forms import FORMS
 from .permissions import HANDLE
@@ -26,25 +26,28 @@ CASE = "signups/admin/case.html"
 
 
 def of_sign_up(view: Callable) -> Callable:
-    """Hands the view a sign-up that this person may see and handle."""
+    """Hands the view a sign-up that this person may see and handle.
+
+    From a tab that stood open while it was merged one comes to the sign-up that took it in.
+    """
 
     @wraps(view)
     def guarded(request: HttpRequest, pk: int, **kwargs) -> HttpResponse:
         if not request.user.has_perm(HANDLE):
             raise PermissionDenied
         sign_up = get_object_or_404(SignUp.objects.visible_to(request.user), pk=pk)
-        return view(request, sign_up, **kwargs)
+        try:
+            refuse_merged(sign_up)
+            return view(request, sign_up, **kwargs)
+        except MergedError as error:
+            return to_kept(request, error)
 
     return guarded
 
 
-def case_url(sign_up: SignUp) -> str:
-    return reverse("signups_signup_modeladmin_inspect", args=[sign_up.pk])
-
-
 def back(request: HttpRequest, sign_up: SignUp) -> HttpResponse:
     """To the board when the button was there, else to the case."""
-    return SeeOther(get_valid_next_url_from_request(request) or case_url(sign_up))
+    return SeeOther(get_valid_next_url_from_request(request) or case_url(sign_up.pk))
 
 
 def with_errors(request: HttpRequest, sign_up: SignUp, **bound) -> HttpResponse:
@@ -95,7 +98,7 @@ def write_down(request: HttpRequest, sign_up: SignUp) -> HttpResponse:
     if not form.is_valid():
         return with_errors(request, sign_up, entry=form)
     pipeline.write_down(sign_up=sign_up, by=request.user, **form.cleaned_data)
-    return SeeOther(f"{case_url(sign_up)}#conversation")
+    return SeeOther(f"{case_url(sign_up.pk)}#conversation")
 
 
 @require_POST
@@ -104,7 +107,7 @@ def share(request: HttpRequest, sign_up: SignUp, entry_pk: int) -> HttpResponse:
     """`shared=1` shows an entry to the facilitator of the CoP, anything else takes it back."""
     entry = get_object_or_404(sign_up.entries, pk=entry_pk)
     pipeline.share(entry=entry, shared=request.POST.get("shared") == "1", by=request.user)
-    return SeeOther(f"{case_url(sign_up)}#entry-{entry.pk}")
+    return SeeOther(f"{case_url(sign_up.pk)}#entry-{entry.pk}")
 
 
 @require_POST
@@ -123,7 +126,7 @@ def outcome(request: HttpRequest, sign_up: SignUp, name: str) -> HttpResponse:
         messages.error(request, str(error))
         return with_errors(request, sign_up, **{name: form})
     messages.success(request, form.done)
-    return SeeOther(url or case_url(sign_up))
+    return SeeOther(url or case_url(sign_up.pk))
 
 
 @require_POST
@@ -149,4 +152,4 @@ def merge(request: HttpRequest, sign_up: SignUp, double_pk: int) -> HttpResponse
         messages.error(request, str(error))
         return SeeOther(reverse("signups_doubles", args=[sign_up.pk]))
     messages.success(request, _("Merged. What was in the other sign-up is kept here."))
-    return SeeOther(case_url(sign_up))
+    return SeeOther(case_url(sign_up.pk))

@@ -1,16 +1,19 @@
 """The page of one sign-up: what was asked, what was said, and what can be done next."""
 
 from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from wagtail.admin import messages
 from wagtail_modeladmin.views import EditView
 
+from cop_pages.responses import SeeOther
 from modules_library.admin.modeladmin_views import HiddenInspectView
 from modules_library.admin.trail import trail
 
 from ..models import SignUp, Status, mails_by_hand
-from ..pipeline import moves_of
+from ..pipeline import MergedError, moves_of
 from .forms import AssignForm, EntryForm
 from .outcome_forms import outcomes_for
 from .permissions import HANDLE
@@ -27,6 +30,15 @@ VERBS = {
     Status.PLACED: gettext_lazy("Mark as placed"),
     Status.DECLINED: gettext_lazy("Decline"),
 }
+
+
+def case_url(pk: int) -> str:
+    return reverse("signups_signup_modeladmin_inspect", args=[pk])
+
+
+def to_kept(request: HttpRequest, error: MergedError) -> HttpResponse:
+    messages.error(request, str(error))
+    return SeeOther(case_url(error.kept_pk))
 
 
 def shown(sign_up: SignUp, name: str) -> str:
@@ -109,5 +121,11 @@ class CaseView(HiddenInspectView):
 class SignUpEditView(EditView):
     """Back to the case, not to the list."""
 
+    def dispatch(self, request, *args, **kwargs):
+        kept_pk = self.instance.merged_into_id
+        if kept_pk and self.check_action_permitted(request.user):
+            return to_kept(request, MergedError(kept_pk))
+        return super().dispatch(request, *args, **kwargs)
+
     def get_success_url(self) -> str:
-        return reverse("signups_signup_modeladmin_inspect", args=[self.instance.pk])
+        return case_url(self.instance.pk)

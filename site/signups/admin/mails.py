@@ -10,8 +10,8 @@ from cop_pages.responses import SeeOther
 
 from .. import letters
 from ..models import MailKey, SignUp, mails_by_hand
-from .actions import case_url, of_sign_up
-from .case import breadcrumbs
+from .actions import of_sign_up
+from .case import breadcrumbs, case_url
 from .forms import LetterForm
 
 
@@ -31,7 +31,7 @@ def mail(request: HttpRequest, sign_up: SignUp) -> HttpResponse:
         return compose(request, sign_up, form, preview=letter)
     letters.send(sign_up=sign_up, letter=letter, by=request.user)
     messages.success(request, _("The mail is on its way."))
-    return SeeOther(f"{case_url(sign_up)}#conversation")
+    return SeeOther(f"{case_url(sign_up.pk)}#conversation")
 
 
 def written(request: HttpRequest, sign_up: SignUp) -> letters.Letter:

@@ -23,7 +23,8 @@ from ..matching import Nearness
 from ..models import FacilitatorSearch, SignUp
 from ..pipeline import ImpossibleError
 from ..search_mails import search_path
-from .actions import case_url, of_sign_up
+from .actions import of_sign_up
+from .case import case_url
 from .permissions import HANDLE
 from .search_forms import AskForm
 
@@ -112,7 +113,7 @@ def start(request: HttpRequest, sign_up: SignUp) -> HttpResponse:
         search = searches.start_for_sign_up(sign_up=sign_up, by=request.user)
     except ImpossibleError as error:
         messages.error(request, str(error))
-        return SeeOther(case_url(sign_up))
+        return SeeOther(case_url(sign_up.pk))
     return SeeOther(search_path(search))
 
 

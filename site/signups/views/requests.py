@@ -17,7 +17,10 @@ from ..models import IntakeSettings, SignUp
 
 
 def request_view(view):
-    """Pass the request of the link to the view; 404 in plain words when there is none any more."""
+    """Pass the request of the link to the view; 404 in plain words when there is none any more.
+
+    The link of one that was merged leads to the one that goes on, and does nothing by itself.
+    """
 
     @wraps(view)
     @never_cache
@@ -25,6 +28,11 @@ def request_view(view):
         sign_up = links.find(token)
         if sign_up is None:
             return render(request, "signups/link_gone.html", status=404)
+        if sign_up.merged_into:
+            messages.info(
+                request, _("We put your requests together. This is the one that goes on.")
+            )
+            return _back(sign_up.merged_into)
         return view(request, sign_up, *args, **kwargs)
 
     return wrapper
@@ -42,7 +50,7 @@ def see(request: HttpRequest, sign_up: SignUp) -> HttpResponse:
         "sign_up": sign_up,
         "token": links.token_for(sign_up),
         "answer_days": IntakeSettings.load().answer_within_days,
-        "consents": [each for each in sign_up.consents.all() if each.holds],
+        "consents": {each.purpose: each for each in sign_up.consents_that_hold()}.values(),
     }
     return render(request, "signups/request.html", context)
 
