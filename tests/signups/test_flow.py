@@ -1,5 +1,6 @@
 """The form in steps, as a visitor meets it."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -238,6 +239,28 @@ def test_editors_questions_are_asked_and_their_answers_kept_in_the_words_of_then
         {"name": "wanneer_kun_je", "label": "Wanneer kun je?", "answer": "overdag, 's avonds"},
         {"name": "hoeveel", "label": "Hoeveel?", "answer": "3"},
     ]
+
+
+def test_editors_list_has_no_answer_until_somebody_chooses(page, visitor):
+    for label, kind in (("Welke dag?", "dropdown"), ("Welk dagdeel?", "checkboxes")):
+        ExtraQuestion.objects.create(
+            page=page, label=label, field_type=kind, choices="maandag\nlater", intent="question"
+        )
+    visitor.fill(QUESTION, until="you")
+    html = visitor.look("?step=send").text
+    assert "Maandag" in html
+    assert ">maandag<" not in html
+    assert not re.search(r'<option value="maandag"[^>]*selected', html)
+    assert re.search(r'<option value="" selected', html)
+    visitor.fill(QUESTION)
+    assert {each["answer"] for each in SignUp.objects.get().extra_answers} == {""}
+
+
+@pytest.mark.parametrize(("typed", "status"), [("1,5", 303), ("1.5", 303), ("veel", 422)])
+def test_editors_question_takes_a_number_as_people_here_write_it(typed, status, page, visitor):
+    ExtraQuestion.objects.create(page=page, label="Uren", field_type="number", intent="question")
+    sent = QUESTION["send"] | {"extra_uren": typed}
+    assert visitor.fill(QUESTION | {"send": sent}).status_code == status
 
 
 @pytest.mark.parametrize(

@@ -2,10 +2,10 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from wagtail.contrib.forms.forms import FormBuilder
 
 from ..models.choices import Answer, Intent, Purpose, Who
-from .questions import LONG, Pick, Words
+from .builder import QuestionFormBuilder
+from .questions import Pick
 from .steps import Step, names_in, question
 
 EXTRA = "extra_"
@@ -81,25 +81,6 @@ def _consent(purpose: Purpose) -> forms.BooleanField:
     )
 
 
-class ExtraFormBuilder(FormBuilder):
-    """Wagtail's own, in our words, and with an end to how much one can write."""
-
-    def create_singleline_field(self, field, options):
-        options.pop("initial", None)
-        return Words(room=255, **options)
-
-    def create_multiline_field(self, field, options):
-        options.pop("initial", None)
-        return Words(room=LONG, rows=4, **options)
-
-    def create_radio_field(self, field, options):
-        return Pick(self.get_formatted_field_choices(field), **options)
-
-    def create_date_field(self, field, options):
-        widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-        return forms.DateField(widget=widget, **options)
-
-
 def extra_fields(page, intent: Intent) -> dict[str, forms.Field]:
-    fields = ExtraFormBuilder(page.questions_for(intent)).formfields
+    fields = QuestionFormBuilder(page.questions_for(intent)).formfields
     return {f"{EXTRA}{name}": each for name, each in fields.items()}

@@ -7,7 +7,7 @@ from django import forms
 from django.core.validators import RegexValidator
 from django.utils.functional import lazy
 from django.utils.text import capfirst
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import ngettext
 from django.utils.translation import gettext_lazy as _
 from localflavor.nl.forms import NLZipCodeField
 
@@ -112,7 +112,7 @@ class PickCop(forms.ChoiceField):
     """A CoP by its number, or none yet."""
 
     def __init__(self, **kwargs):
-        choices = [("", gettext("I do not know yet")), *open_cops()]
+        choices = [("", option(_("I do not know yet"))), *open_cops()]
         messages = {"invalid_choice": _("Choose a CoP from the list, or “I do not know yet”.")}
         super().__init__(choices=choices, error_messages=messages, **kwargs)
 
