@@ -13,7 +13,13 @@ from wagtail.models import Page
 from .mail import absolute, send_mail
 from .models import Circle, CircleFile, CopPage, CopUpdatePage, Invitation, Membership, Organisation
 from .models.people import DOUBLE_CLICK, INVITATION_LIFE
-from .signals import invitation_accepted, lead_handed_over, member_joined, membership_ended
+from .signals import (
+    invitation_accepted,
+    invitation_withdrawn,
+    lead_handed_over,
+    member_joined,
+    membership_ended,
+)
 
 
 class InvitationGoneError(Exception):
@@ -134,6 +140,7 @@ def withdraw(*, invitation: Invitation, by) -> None:
     invitation.withdrawn_at = timezone.now()
     invitation.save(update_fields=["withdrawn_at"])
     _record(invitation.circle, "cop_pages.withdraw", by, invitation=invitation.pk)
+    invitation_withdrawn.send(Invitation, invitation=invitation)
 
 
 @transaction.atomic

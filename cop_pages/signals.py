@@ -5,6 +5,9 @@ from django.dispatch import Signal
 # provides args: invitation, membership. Also for who was in the circle already.
 invitation_accepted = Signal()
 
+# provides args: invitation
+invitation_withdrawn = Signal()
+
 # provides args: membership. By an invitation, or appointed without one.
 member_joined = Signal()
 

@@ -4,9 +4,9 @@ from wagtail.signals import page_published
 
 from cop_pages import schedule
 from cop_pages.models import CopPage, Role
-from cop_pages.signals import invitation_accepted, membership_ended
+from cop_pages.signals import invitation_accepted, invitation_withdrawn, membership_ended
 
-from . import leading, outcomes, pipeline, quotes
+from . import leading, outcomes, pipeline, quotes, untaken
 from .models import PrivacyStatementPage
 from .signals import sign_up_withdrawn
 
@@ -16,6 +16,7 @@ TAKES_A_PLACE = {Role.RESIDENT, Role.PROFESSIONAL}
 def connect() -> None:
     """Once, when the app is ready."""
     invitation_accepted.connect(on_invitation_accepted, dispatch_uid="signups.facilitator")
+    invitation_withdrawn.connect(on_invitation_withdrawn, dispatch_uid="signups.untaken")
     membership_ended.connect(on_membership_ended, dispatch_uid="signups.place")
     for kind in filter(None, [CopPage, outcomes.arena_model()]):
         page_published.connect(on_published, sender=kind, dispatch_uid=f"signups.{kind.__name__}")
@@ -24,6 +25,7 @@ def connect() -> None:
     )
     sign_up_withdrawn.connect(on_withdrawn, dispatch_uid="signups.withdrawn")
     schedule.register("expired quotes", quotes.expire)
+    schedule.register("places not taken", untaken.take_up_lapsed)
 
 
 def on_membership_ended(sender, membership, **_kwargs) -> None:
@@ -35,7 +37,12 @@ def on_membership_ended(sender, membership, **_kwargs) -> None:
         outcomes.invite_next(cop=cop)
 
 
+def on_invitation_withdrawn(sender, invitation, **_kwargs) -> None:
+    untaken.take_up_again(invitation=invitation)
+
+
 def on_invitation_accepted(sender, invitation, membership, **_kwargs) -> None:
+    untaken.place(invitation=invitation)
     if invitation.role == Role.FACILITATOR:
         leading.accept(invitation=invitation, membership=membership)
 

@@ -6,6 +6,7 @@ import pytest
 from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from cop_pages import services as circles
 from cop_pages.models import CircleIndexPage, CopPage, Invitation, Membership, Role
@@ -168,6 +169,18 @@ def test_who_withdraws_leaves_the_line(cop):
     services.withdraw(sign_up=turn.sign_up)
     turn.refresh_from_db()
     assert turn.state == "left"
+
+
+def test_case_says_how_many_stand_before_somebody(client, handler, cop):
+    first = WaitingListEntryFactory(cop=cop, since=timezone.now() - timedelta(days=9))
+    second = WaitingListEntryFactory(cop=cop)
+    elsewhere = WaitingListEntryFactory(cop=CopPageFactory(parent=cop.get_parent()))
+    assert [each.place_in_line for each in (first, second, elsewhere)] == [1, 2, 1]
+    told = gettext("number %(number)s in line") % {"number": 2}
+    assert told in client.get(case(second.sign_up)).text
+    outcomes.invite_next(cop=cop)
+    first.refresh_from_db()
+    assert (first.place_in_line, second.place_in_line) == (None, 1)
 
 
 @pytest.fixture

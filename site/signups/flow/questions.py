@@ -7,8 +7,8 @@ from django import forms
 from django.core.validators import RegexValidator
 from django.utils.functional import lazy
 from django.utils.text import capfirst
-from django.utils.translation import ngettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from localflavor.nl.forms import NLZipCodeField
 
 from cop_pages.models import CopPage, Organisation

@@ -264,6 +264,12 @@ class WaitingListEntry(models.Model):
     def __str__(self) -> str:
         return _("Turn %(number)s") % {"number": self.pk}
 
+    @property
+    def place_in_line(self) -> int | None:
+        """1 for who is next; nothing for who waits no more."""
+        line = type(self).objects.in_line().filter(cop=self.cop_id).values_list("pk", flat=True)
+        return next((place for place, pk in enumerate(line, start=1) if pk == self.pk), None)
+
 
 class ArenaRequest(models.Model):
     """An organisation that wants an arena around a CoP; the network leads it there."""
