@@ -53,9 +53,13 @@ def _usual_blocks(name: str) -> list[tuple[str, str, str]]:
     above, below = QuoteBlock.Place.ABOVE, QuoteBlock.Place.BELOW
     return [
         (above, "", _("Hello %(name)s,\n\nYou asked us what we can do.") % {"name": name}),
-        (above, _("What we will do"), _("Here you write what you agreed on.")),
+        (above, _("What we will do"), _text_to_replace()),
         (below, _("What we agree on"), _("We send an invoice after each meeting.")),
     ]
+
+
+def _text_to_replace() -> str:
+    return _("Here you write what you agreed on.")
 
 
 @transaction.atomic
@@ -76,6 +80,10 @@ def send(*, quote: Quote, by) -> bool:
 
 
 def _refuse_what_is_not_ready(quote: Quote) -> None:
+    with translation.override(quote.language):
+        unwritten = quote.blocks.filter(text__contains=_text_to_replace())
+    if unwritten.exists():
+        raise ImpossibleError(_("Write first what you agreed on, under “What we will do”."))
     if not quote.lines.exists() or quote.total_cents <= 0:
         raise ImpossibleError(_("Fill in the prices first."))
     if quote.valid_until < timezone.localdate():

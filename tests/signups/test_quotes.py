@@ -153,6 +153,18 @@ def test_quote_without_a_price_or_out_of_date_is_not_sent(client, handler):
     assert set(Quote.objects.values_list("state", flat=True)) == {"draft"}
 
 
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_quote_that_still_says_what_to_write_is_not_sent(language, handler):
+    row = SignUpFactory(intent=Intent.QUOTE, language=language)
+    quote = quotes.draft(sign_up=row, subject="Begeleiding", by=handler)
+    quote.lines.update(unit_cents=9500)
+    quote = Quote.objects.get()
+    with pytest.raises(ImpossibleError):
+        quotes.send(quote=quote, by=handler)
+    quote.blocks.filter(sort_order=1).update(text="Zes avonden, met soep.")
+    assert quotes.send(quote=quote, by=handler)
+
+
 def test_reading_decides_nothing(client, sent):
     quote, token = sent
     for _visit in range(2):

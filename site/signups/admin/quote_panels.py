@@ -22,7 +22,7 @@ line_panels = [
     FieldPanel("description"),
     FieldRowPanel(
         [
-            FieldPanel("quantity"),
+            FieldPanel("quantity", heading=_("Quantity")),
             FieldPanel("unit_cents", widget=EurosInput),
             FieldPanel("vat_rate"),
         ]
