@@ -17,6 +17,7 @@ from signups.models import DataLink, FacilitatorProfile, Purpose, SignUp, Status
 from .factories import (
     FacilitatorProfileFactory,
     FormEntryFactory,
+    PrivacyStatementPageFactory,
     QuoteFactory,
     SignUpFactory,
     SignUpPageFactory,
@@ -149,6 +150,11 @@ def ask(client, committing):
 
 def data_link() -> str:
     return next(word for word in mail.outbox[-1].body.split() if "/data/" in word)
+
+
+def test_privacy_statement_leads_to_what_we_have_of_somebody(client):
+    html = client.get(PrivacyStatementPageFactory().url).text
+    assert f'href="{reverse("signups:ask_data")}"' in html
 
 
 def test_known_and_unknown_addresses_get_the_same_answer_and_the_same_mail(ask, client):
