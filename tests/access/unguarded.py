@@ -43,7 +43,8 @@ ASKED_TWICE = {
 def guarded_rows() -> list:
     """Rows of addresses that are guarded by finding their circle or meeting first."""
     opens = tuple(f"%({name})s" for name in OBJECTS)
-    return [row for row in ROWS if any(each in row.route for each in opens) and denied(row)]
+    guarded = [row for row in ROWS if any(each in row.route for each in opens)]
+    return [row for row in guarded if denied(row) and granted(row)]
 
 
 def denied(row) -> list[str]:
