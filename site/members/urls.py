@@ -7,6 +7,7 @@ from django.views.generic import RedirectView, TemplateView
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from . import profile
+from .views import tell_status
 
 to_log_in = RedirectView.as_view(pattern_name="account_login", query_string=True)
 
@@ -19,7 +20,9 @@ urlpatterns = [
     path(
         "account/gone/", TemplateView.as_view(template_name="members/gone.html"), name="member_gone"
     ),
-    *decorate_urlpatterns([path("account/", include(allauth_urls))], never_cache),
+    *decorate_urlpatterns(
+        decorate_urlpatterns([path("account/", include(allauth_urls))], tell_status), never_cache
+    ),
     # Comes before Wagtail's own form for restricted pages, which asks no second factor.
     path("_util/login/", to_log_in, name="restricted_login"),
 ]

@@ -64,7 +64,7 @@ def test_nobody_is_sent_to_another_site(client, member):
 def test_wrong_password_and_unknown_address_get_the_same_answer(client, member):
     wrong = log_in(client, member.email, "verkeerd-wachtwoord")
     unknown = log_in(client, "niemand@example.org", "verkeerd-wachtwoord")
-    assert wrong.status_code == unknown.status_code == 200
+    assert wrong.status_code == unknown.status_code == 422
     assert plain(wrong, member.email) == plain(unknown, "niemand@example.org")
 
 
@@ -272,3 +272,14 @@ def plain(response, *addresses) -> str:
     for address in addresses:
         html = html.replace(address, "ADDRESS")
     return html
+
+
+def test_wrong_password_is_refused_and_says_so(client, member):
+    response = client.post(LOG_IN, {"login": member.email, "password": "fout"})
+    assert response.status_code == 422
+
+
+def test_too_many_guesses_are_told_when_to_come_back(client, member):
+    guess = {"login": member.email, "password": "fout"}
+    responses = [client.post(LOG_IN, guess) for _ in range(6)]
+    assert (responses[-1].status_code, responses[-1]["Retry-After"]) == (429, "300")
