@@ -35,6 +35,12 @@ class GuardedIndexView(GuardedExportMixin, IndexView):
     def label_of(self, field: str) -> str:
         return force_str(label_for_field(field, model=self.model, model_admin=self.model_admin))
 
+    def to_row_dict(self, item) -> dict:
+        """Choices in words; as shipped, they are written as programs know them."""
+        row = super().to_row_dict(item)
+        in_words = {field: getattr(item, f"get_{field}_display", None) for field in row}
+        return row | {field: words() or row[field] for field, words in in_words.items() if words}
+
     @property
     def menus(self) -> list[dict]:
         """The filters with what is chosen in each, for a row of menus above the list."""

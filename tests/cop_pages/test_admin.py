@@ -64,11 +64,21 @@ def test_deleting_a_membership_ends_it(membership, browser):
     assert not membership.is_active
 
 
+def exported(browser, path) -> str:
+    response = browser(moderator=True).get(path, {"export": "csv"})
+    return b"".join(response.streaming_content).decode()
+
+
+def test_export_speaks_the_language_of_who_reads_it(membership, browser):
+    OrganisationFactory(name="De Meerkoet", kind=Organisation.Kind.HOUSING)
+    assert "Hennie,Waterwijk,bewoner," in exported(browser, MEMBERSHIPS)
+    assert "De Meerkoet,woningcorporatie," in exported(browser, ORGANISATIONS)
+
+
 def test_an_exported_name_is_no_formula(membership, browser):
     membership.user.name = "=HYPERLINK(1)"
     membership.user.save()
-    response = browser(moderator=True).get(f"{MEMBERSHIPS}?export=csv")
-    rows = b"".join(response.streaming_content).decode()
+    rows = exported(browser, MEMBERSHIPS)
     assert "'=HYPERLINK(1)" in rows
     assert membership.user.email not in rows
 
