@@ -103,7 +103,7 @@ def sign_up(page: Page, sign_up_page: LivePage) -> None:
             run(sign_up_page.site, f"{EARLIER}; print()")
         if answer:
             answer(page)
-    page.wait_for_url("**step=thanks")
+    page.wait_for_url("**step=thanks**")
 
 
 def test_request_becomes_a_draft_of_a_cop_in_one_click(visit, desk, sign_up_page):

@@ -113,7 +113,7 @@ def test_resident_signs_up_by_keyboard_alone_on_a_small_screen(visit, sign_up_pa
     tab_to(page, lambda focus: focus["name"] == "consent_handle")
     page.keyboard.press("Space")
     press_on(page)
-    page.wait_for_url("**step=thanks")
+    page.wait_for_url("**step=thanks**")
     expect(page.locator("h1")).to_be_visible()
 
 
@@ -125,7 +125,7 @@ def press_on(page: Page) -> None:
 def test_resident_signs_up_without_javascript(visit, fill, sign_up_page):
     before = len(sign_up_page.rows()["keys"])
     page = fill(visit(scripts=False).open(sign_up_page.path), "thanks")
-    page.wait_for_url("**step=thanks")
+    page.wait_for_url("**step=thanks**")
     assert len(sign_up_page.rows()["keys"]) == before + 1
 
 
@@ -164,7 +164,7 @@ def test_impatient_visitor_who_presses_twice_signs_up_once(visit, fill, sign_up_
     run(sign_up_page.site, f"{EARLIER}; print()")
     page.locator("[name=consent_handle]").check()
     page.locator(SEND).dblclick()
-    page.wait_for_url("**step=thanks")
+    page.wait_for_url("**step=thanks**")
     assert len(sign_up_page.rows()["keys"]) == before + 1
 
 

@@ -68,7 +68,7 @@ class LivePage:
         }
 
     def is_thanked(self, answer: Answer) -> bool:
-        return answer.status == 303 and answer.headers["Location"].endswith("?step=thanks")
+        return answer.status == 303 and "?step=thanks" in answer.headers["Location"]
 
     def rows(self) -> dict[str, list]:
         """The keys of all sign-ups here, and how many mails wait for each of their addresses."""
