@@ -37,7 +37,7 @@ def test_own_pages_are_accessible_and_fit(visit, member, dark):
 
 
 def test_mistake_is_read_first_and_leads_to_its_field(visit):
-    window = visit()
+    window = visit(expected=["status of 422"])
     page = window.open("/account/login/code/")
     page.evaluate("document.querySelector('main form').noValidate = true")
     page.locator("#id_email").fill("geen adres")
