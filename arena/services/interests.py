@@ -65,11 +65,12 @@ def accept(*, interest: Interest, by, reason: str = "", minutes: int = DEFAULT_M
     """Put it on the CoP's backlog, from which the next agenda is woven."""
     moved = _move(interest, State.ACCEPTED, FACILITATOR_MOVES, by=by, reason=reason)
     if moved.backlog_item is None and moved.agenda_item is None:
-        _put_on_the_list(moved, by=by, minutes=minutes)
+        put_on_the_list(moved, by=by, minutes=minutes)
     return moved
 
 
-def _put_on_the_list(interest: Interest, *, by, minutes: int) -> None:
+def put_on_the_list(interest: Interest, *, by, minutes: int) -> None:
+    """On the backlog of its CoP, and off the agenda it stood on."""
     interest.agenda_item = None
     interest.backlog_item = BacklogItem.objects.create(
         circle=interest.cop,
@@ -92,7 +93,7 @@ def put_on_the_list_again(*, interest: Interest, by) -> None:
         raise NotPossibleError
     former = locked.agenda_item
     minutes = former.minutes if former else DEFAULT_MINUTES
-    _put_on_the_list(locked, by=by, minutes=minutes)
+    put_on_the_list(locked, by=by, minutes=minutes)
     InterestEvent.objects.create(interest=locked, state=locked.state, by=by)
     _record(locked, by)
     interest_mail.tell_senders(locked, again=True)

@@ -23,8 +23,9 @@ from arena.models import (
     State,
     Visit,
 )
+from arena.services.interests import put_on_the_list
 from cop_pages.models import CircleFile, CopPage, JourneyStep, Membership
-from meetings.models import BacklogItem, Decision, Meeting
+from meetings.models import Decision, Meeting
 
 from .circle_people import LogIn
 from .content import picture, read
@@ -144,18 +145,8 @@ class ArenaRows:
             for number, step in enumerate(path)
         )
         if state == State.ACCEPTED:
-            self.put_on_backlog(interest, texts["minutes"])
+            put_on_the_list(interest, by=None, minutes=texts["minutes"])
         return interest
-
-    def put_on_backlog(self, interest: Interest, minutes: int) -> None:
-        interest.backlog_item = BacklogItem.objects.create(
-            circle=interest.cop,
-            title=interest.title,
-            note=interest.why,
-            minutes=minutes,
-            source=BacklogItem.Source.INTEREST,
-        )
-        interest.save(update_fields=["backlog_item"])
 
     def lay_questions(self, texts: dict) -> None:
         update = self.tree.find(texts["slug"], "nl")
