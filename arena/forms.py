@@ -6,7 +6,6 @@ from django import forms
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.text import normalize_newlines
 from django.utils.translation import gettext_lazy as _
 
 from cop_pages.forms import PageWritingForm
@@ -252,11 +251,6 @@ class UpdateEditForm(PageWritingForm, UpdateForm):
         """A second click: what was typed is what the page says by now."""
         is_under_way = self.page.live or self.page.stage in {Stage.WAITING, Stage.PLANNED}
         return is_under_way and set(self.errors) == {"started_from"} and not self.changes
-
-    def _is_same(self, name: str) -> bool:
-        former, value = self.initial.get(name), self.cleaned_data.get(name)
-        is_text = isinstance(former, str) and isinstance(value, str)
-        return is_text and normalize_newlines(former) == normalize_newlines(value)
 
     @property
     def differences(self) -> list[tuple]:

@@ -98,10 +98,11 @@ class PageWritingForm(forms.ModelForm):
 
     def _is_same(self, name: str) -> bool:
         """Browsers send each new line as two characters; what people may not see was never sent."""
-        former, value = self.initial.get(name), self.cleaned_data[name]
+        former, value = self.initial.get(name), self.cleaned_data.get(name)
         if isinstance(former, list):
-            return {*former} == {*value}
-        return normalize_newlines(former or "") == normalize_newlines(value)
+            return {*former} == {*(value or ())}
+        is_text = isinstance(value, str)
+        return is_text and normalize_newlines(former or "") == normalize_newlines(value)
 
     def clean_started_from(self):
         if self.cleaned_data["started_from"] != self.initial["started_from"]:

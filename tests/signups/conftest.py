@@ -1,8 +1,10 @@
-"""Who works with sign-ups."""
+"""Who works with sign-ups, and a CoP that people can join."""
 
 import pytest
 from django.contrib.auth.models import Permission
 
+from cop_pages.models import CopPage
+from tests.cop_pages.factories import CopPageFactory
 from tests.factories import MemberFactory
 
 
@@ -22,3 +24,8 @@ def viewer(client):
     viewer.user_permissions.set(Permission.objects.filter(codename__in=codenames))
     client.force_login(viewer)
     return viewer
+
+
+@pytest.fixture
+def cop():
+    return CopPageFactory(title="Tuin voor allen", status=CopPage.Status.ACTIVE)

@@ -35,11 +35,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def cop():
-    return CopPageFactory(title="Tuin voor allen", status=CopPage.Status.ACTIVE)
-
-
-@pytest.fixture
 def joining(cop):
     return SignUpFactory(joining=True, cop=cop, email="roos@example.org")
 

@@ -8,20 +8,14 @@ from django.utils import timezone
 
 from cop_pages import schedule
 from cop_pages import services as circles
-from cop_pages.models import CopPage, Invitation
+from cop_pages.models import Invitation
 from signups import outcomes
 from signups.models import SignUp, Status
-from tests.cop_pages.factories import CopPageFactory
 from tests.factories import MemberFactory
 
 from .factories import SignUpFactory, WaitingListEntryFactory
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cop():
-    return CopPageFactory(title="Tuin voor allen", status=CopPage.Status.ACTIVE)
 
 
 @pytest.fixture
