@@ -1,7 +1,7 @@
 """A file leaves the storage with its row, also when its circle goes; a rollback keeps both."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 
 from django.db import transaction
@@ -27,12 +27,19 @@ def strays() -> list[str]:
     known = set(CircleFile.objects.values_list("file", flat=True))
     before = timezone.now() - UPLOAD_TIME
     unknown = (name for name in _stored() if name not in known)
-    return [name for name in unknown if storage.get_modified_time(name) < before]
+    return [name for name in unknown if _written_before(before, name)]
 
 
 def remove(names: list[str]) -> None:
     for name in names:
         storage.delete(name)
+
+
+def _written_before(moment: datetime, name: str) -> bool:
+    try:
+        return storage.get_modified_time(name) < moment
+    except FileNotFoundError:  # Its circle removed it after the list was made.
+        return False
 
 
 def _stored() -> Iterator[str]:

@@ -17,11 +17,8 @@ from .server import Server, running_site
 
 
 def pytest_configure(config):
-    """Files of each process in a folder of its own, so that parallel runs leave each other's alone."""
-    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
-    folder = settings.MEDIA_ROOT / f"{os.getpid()}-{worker}"
-    settings.MEDIA_ROOT = folder / "media"
-    config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
+    """Public and private files of this process go when it ends."""
+    config.add_cleanup(lambda: shutil.rmtree(settings.MEDIA_ROOT.parent, ignore_errors=True))
 
 
 @pytest.fixture(autouse=True)

@@ -10,6 +10,7 @@ from django.urls import reverse
 from PIL import ExifTags, Image
 from wagtail.models import PageLogEntry
 
+from cop_pages import stored_files
 from cop_pages.models import CircleFile
 
 from .factories import CircleFileFactory, CopPageFactory, MembershipFactory
@@ -60,6 +61,11 @@ def test_file_that_no_circle_has_is_removed_when_it_is_a_day_old(capsys):
     call_command("remove_stray_files")
     assert [file.storage.exists(file.name) for file in (kept, stray, fresh)] == [True, False, True]
     assert "Found 0" not in capsys.readouterr().out
+
+
+def test_file_that_goes_after_the_list_was_made_is_no_stray(rich, monkeypatch):
+    monkeypatch.setattr(stored_files.storage, "listdir", lambda folder: (["1"], ["gone.png"]))
+    assert stored_files.strays() == []
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])

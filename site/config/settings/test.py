@@ -3,6 +3,7 @@
 DATABASE_URL picks the database: SQLite in memory, or postgres://… for the same tests on PostgreSQL.
 """
 
+import os
 import tempfile
 from pathlib import Path
 
@@ -14,6 +15,7 @@ ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
-MEDIA_ROOT = Path(tempfile.gettempdir()) / "all-inclusive-wijk-tests"
+# A folder per process, set before any model takes its storage: parallel runs leave each other's files alone.
+MEDIA_ROOT = Path(tempfile.gettempdir()) / f"all-inclusive-wijk-tests-{os.getpid()}" / "media"
 WAGTAILAPI_DOCS_ENABLED = True
 WHITENOISE_AUTOREFRESH = True
