@@ -93,7 +93,8 @@ def take_down(*, arena: ArenaPage, page: ArenaUpdatePage, by) -> None:
 
 
 def _lock(page: ArenaUpdatePage) -> ArenaUpdatePage:
-    return ArenaUpdatePage.objects.select_for_update(of=("self",)).get(pk=page.pk)
+    """Both its rows: who waited for one only would read the other as it was before the wait."""
+    return ArenaUpdatePage.objects.select_for_update().get(pk=page.pk)
 
 
 def _record(arena: ArenaPage, action: str, page: ArenaUpdatePage, by) -> None:

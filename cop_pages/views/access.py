@@ -23,6 +23,15 @@ def circle_view(view):
     return wrapper
 
 
+def get_to_write(request, pages, pk: int):
+    """The page, or 404. A POST holds it until the end of its transaction.
+
+    So of two who save at one moment, the second compares with what the first has saved.
+    """
+    pages = pages.select_for_update() if request.method == "POST" else pages
+    return get_object_or_404(pages, pk=pk)
+
+
 def facilitator_view(view):
     """As circle_view, for who facilitates this circle now."""
 

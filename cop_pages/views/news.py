@@ -1,9 +1,10 @@
 """Facilitators bring news to the members of their CoP, correct it and take it down."""
 
 from django.contrib import messages
+from django.db import transaction
 from django.forms import all_valid
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -12,7 +13,7 @@ from ..forms import NewsForm
 from ..models import CopPage, CopUpdatePage
 from ..pieces import PieceFormSet
 from ..responses import SeeOther
-from .access import facilitator_view
+from .access import facilitator_view, get_to_write
 from .page import status_of
 
 
@@ -34,9 +35,10 @@ def write(request: HttpRequest, circle) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @facilitator_view
+@transaction.atomic
 def edit(request: HttpRequest, circle, update_id: int) -> HttpResponse:
     """Correct news; members see it at once. Answers 409 when somebody else saved meanwhile."""
-    page = _find(circle, update_id)
+    page = get_to_write(request, _current(circle), update_id)
     data = request.POST if request.method == "POST" else None
     form, pieces = NewsForm(data, instance=page), PieceFormSet(data, body=page.body)
     if request.method == "POST" and all_valid([form, pieces]):
@@ -49,9 +51,10 @@ def edit(request: HttpRequest, circle, update_id: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @facilitator_view
+@transaction.atomic
 def take_down(request: HttpRequest, circle, update_id: int) -> HttpResponse:
     """Ask first; after a POST no member reads it any more."""
-    page = _find(circle, update_id)
+    page = get_to_write(request, _current(circle), update_id)
     if request.method == "POST":
         services.take_down_news(cop=circle, page=page, by=request.user)
         messages.success(request, _("Members do not see this news any more."))
@@ -59,8 +62,8 @@ def take_down(request: HttpRequest, circle, update_id: int) -> HttpResponse:
     return render(request, "cop_pages/take_down_news.html", {"circle": circle, "news": page})
 
 
-def _find(circle, update_id: int) -> CopUpdatePage:
-    return get_object_or_404(CopUpdatePage.objects.current().child_of(circle), pk=update_id)
+def _current(circle):
+    return CopUpdatePage.objects.current().child_of(circle)
 
 
 def _show(request: HttpRequest, circle, form: NewsForm, pieces) -> HttpResponse:

@@ -1,8 +1,9 @@
 """Facilitators write the members' part of their CoP's page, without the admin."""
 
 from django.contrib import messages
+from django.db import transaction
 from django.forms import all_valid
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,18 +14,18 @@ from ..forms import CircleFileForm, JourneyFormSet, MembersPartForm, PageWriting
 from ..models import CopPage
 from ..pieces import PieceFormSet
 from ..responses import SeeOther
-from .access import facilitator_view
+from .access import facilitator_view, get_to_write
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @facilitator_view
+@transaction.atomic
 def edit(request: HttpRequest, circle) -> HttpResponse:
     """The members' part and the journey; members see it at once, editors find it as a revision.
 
     Answers 409 when somebody else saved since this form was opened; nothing typed is lost.
     """
-    if not isinstance(circle, CopPage):
-        raise Http404
+    circle = get_to_write(request, CopPage.objects.all(), circle.pk)
     data = request.POST if request.method == "POST" else None
     form = MembersPartForm(data, instance=circle, user=request.user)
     steps = JourneyFormSet(data, instance=circle)

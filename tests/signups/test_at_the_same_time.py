@@ -1,18 +1,18 @@
 """Two editors, or two places, at one moment: PostgreSQL keeps them apart."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from functools import partial
 
 import pytest
-from django.db import connection
 from django.utils import timezone
-from wagtail.models import Locale, Page, Site
 
 from cop_pages.models import CopPage, Invitation
 from signups import leading, merging, outcomes, quotes, searches
 from signups.models import FacilitatorSearch, Quote, SignUp, WaitingListEntry
 from signups.pipeline import ImpossibleError
 from signups.starting_mails import ensure_mail_templates
+from tests import at_the_same_time
+from tests.at_the_same_time import ON_POSTGRESQL, ensure_first_pages
 from tests.cop_pages.factories import CopPageFactory, MembershipFactory
 from tests.factories import MemberFactory
 
@@ -24,35 +24,13 @@ from .factories import (
     WaitingListEntryFactory,
 )
 
-pytestmark = [
-    pytest.mark.xdist_group("connections"),
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
-    pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer"),
-]
-
-
-def together(*works) -> list:
-    """Runs each in a thread with a connection of its own; an impossible wish gives None."""
-
-    def run(work):
-        try:
-            return work()
-        except ImpossibleError:
-            return None
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(works)) as pool:
-        return list(pool.map(run, works))
+pytestmark = ON_POSTGRESQL
+together = partial(at_the_same_time.together, refusal=ImpossibleError)
 
 
 @pytest.fixture
 def cop():
-    """Such a test may start from a database without even a first page."""
-    Locale.objects.get_or_create(language_code="nl")
-    root = Page.get_first_root_node() or Page.add_root(instance=Page(title="Root", slug="root"))
-    if not Site.objects.filter(is_default_site=True).exists():
-        Site.objects.create(hostname="localhost", root_page=root, is_default_site=True)
+    ensure_first_pages()
     return CopPageFactory(status=CopPage.Status.ACTIVE)
 
 
