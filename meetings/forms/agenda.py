@@ -24,6 +24,17 @@ class NoteField(forms.CharField):
         return unix_lines(super().clean(value))
 
 
+class TitleField(forms.CharField):
+    """One line, in a field that grows with it: on a phone a long title would be cut off."""
+
+    def __init__(self):
+        widget = forms.Textarea(attrs={"rows": 1, "class": "mt-title"})
+        super().__init__(label=_("Title"), max_length=200, widget=widget)
+
+    def to_python(self, value):
+        return " ".join(super().to_python(value).split())
+
+
 def number_or_none(value: str) -> int | None:
     return int(value) if value else None
 
@@ -31,7 +42,7 @@ def number_or_none(value: str) -> int | None:
 class AgendaItemForm(forms.Form):
     """What one can type about an item. `was` are hidden inputs with what stood there when it was shown."""
 
-    title = forms.CharField(label=_("Title"), max_length=200)
+    title = TitleField()
     minutes = forms.IntegerField(
         label=_("Minutes"), validators=[MinValueValidator(0), MaxValueValidator(MOST_MINUTES)]
     )
@@ -51,7 +62,6 @@ class AgendaItemForm(forms.Form):
         self.conflicts: dict[str, str] = {}
         self.fields["lead"].choices = choices["people"]
         self.fields["goals"].choices = choices["goals"]
-        self.fields["title"].widget.attrs["class"] = "mt-title"
         self.fields["minutes"].widget.attrs |= {"class": "mt-number", "inputmode": "numeric"}
 
     def was(self) -> list[tuple[str, str]]:

@@ -165,6 +165,16 @@ def test_minutes_and_arrows_stand_beside_each_other_on_the_narrowest_screen(look
         assert unit["x"] + unit["width"] <= arrows["x"]
 
 
+def test_long_title_is_read_whole_on_a_phone_and_stays_one_line(plan):
+    page = plan(width=360)
+    title = page.locator(".mt-title").first
+    title.fill("Wie zet zijn naam eronder, en wie gaat er mee naar de wethouder?")
+    assert title.evaluate("(field) => field.scrollHeight <= field.clientHeight")
+    title.press("Enter")
+    saved(page)
+    expect(title).to_have_value(re.compile("wethouder[?]$"))
+
+
 def test_axe_finds_nothing_with_everything_unfolded(look):
     page = look("facilitator", PLANNER)
     page.evaluate("() => document.querySelectorAll('details').forEach((each) => each.open = true)")

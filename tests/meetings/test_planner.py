@@ -62,6 +62,12 @@ def test_block_without_a_title_is_told_and_the_rest_is_kept(planner, meeting):
     assert "Welkom, jongens" in response.text
 
 
+def test_title_is_kept_as_one_line(planner, meeting):
+    item = three_blocks(meeting)[0]
+    planner.press("save", **{f"item-{item.pk}-title": "Welkom,\r\njongens"})
+    assert titles(meeting)[0] == "Welkom, jongens"
+
+
 # Moving.
 
 

@@ -201,11 +201,15 @@ form.addEventListener("input", (event) => {
 form.addEventListener("change", (event) => {
   if (event.target.id.startsWith("find-") && event.target.id !== "find-q") find();
 });
-// Enter in the search field searches; elsewhere it saves.
+// Enter in the search field searches; elsewhere it saves, also in a title, which is one line.
 form.addEventListener("keydown", (event) => {
   if (event.target.id === "find-q" && event.key === "Enter") {
     event.preventDefault();
     find();
+  }
+  if (event.target.matches(".mt-title") && event.key === "Enter") {
+    event.preventDefault();
+    ask("save");
   }
   if (event.target.name?.startsWith("block-") && event.key === "Enter") {
     event.preventDefault();
@@ -228,3 +232,5 @@ document.addEventListener("visibilitychange", () => {
 addEventListener("online", () => { if (unsaved) saveQuietly(); });
 document.documentElement.classList.add("mt-live");
 wakeHandles();
+// Typed before this script was there.
+if (byId("find-q").value !== byId("find-q").defaultValue) find();
