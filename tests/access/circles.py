@@ -112,6 +112,7 @@ CIRCLES = [
     Row(f"{HERE}leave/", OWN_MEMBERSHIP),
     Row(f"{HERE}members/", HOST),
     Row(f"{HERE}edit/", HOST),
+    Row(f"{HERE}modules/", HOST),
     Row(f"{HERE}news/", HOST),
     Row(f"{HERE}news/%(update_id)s/", HOST),
     Row(f"{HERE}news/%(update_id)s/take-down/", HOST),

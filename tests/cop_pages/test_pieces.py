@@ -1,10 +1,9 @@
-"""A facilitator writes more for the members, piece by piece, and ticks the modules they used."""
+"""A facilitator writes more for the members, piece by piece."""
 
 import pytest
 from django.urls import reverse
 
 from cop_pages.models import CopPage
-from tests.factories import ModulePageFactory
 
 from .rich_circle import build
 from .typed import posted
@@ -128,38 +127,3 @@ def test_draft_of_an_editor_keeps_what_the_facilitator_left_alone(cop, url, faci
     kept = CopPage.objects.get(pk=cop.pk).get_latest_revision_as_object()
     assert kept.values == "Waarden van de redactie"
     assert "Iets nieuws" in str(kept.body[-1].value)
-
-
-# Modules.
-
-
-@pytest.fixture
-def modules():
-    shown = ModulePageFactory(title="Keukentafelgesprek")
-    return shown, ModulePageFactory(title="Nog een", parent=shown.get_parent())
-
-
-def used(cop):
-    return {module.title for module in CopPage.objects.get(pk=cop.pk).modules_used.all()}
-
-
-def test_ticked_module_stands_on_the_page(cop, url, facilitator, modules):
-    data = posted(facilitator, url, modules_used=[modules[0].pk])
-    assert facilitator.post(url, data).status_code == 303
-    assert used(cop) == {"Keukentafelgesprek"}
-    assert "Keukentafelgesprek" in facilitator.get(cop.url).text
-    assert facilitator.post(url, posted(facilitator, url, modules_used=[])).status_code == 303
-    assert used(cop) == set()
-
-
-def test_module_that_nobody_may_read_is_neither_offered_nor_dropped(cop, url, facilitator, modules):
-    hidden = ModulePageFactory(title="Nog geheim", parent=modules[0].get_parent(), live=False)
-    page = CopPage.objects.get(pk=cop.pk)
-    page.modules_used = [hidden]
-    page.save_revision().publish()
-    assert "Nog geheim" not in facilitator.get(url).text
-    refused = facilitator.post(url, posted(facilitator, url, modules_used=[hidden.pk]))
-    assert refused.status_code == 422
-    data = posted(facilitator, url, modules_used=[modules[1].pk])
-    assert facilitator.post(url, data).status_code == 303
-    assert used(cop) == {"Nog een", "Nog geheim"}
