@@ -33,6 +33,11 @@ CHANGES = {
     "webauthn_added": _("A passkey was added to your account."),
     "webauthn_removed": _("A passkey was removed from your account."),
 }
+WAYS_BACK = {
+    "reauthenticate": _("Use your password"),
+    "mfa_reauthenticate": _("Use a code from your app or your paper"),
+    "mfa_reauthenticate:webauthn": _("Use a passkey"),
+}
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -70,6 +75,11 @@ class AccountAdapter(DefaultAccountAdapter):
         response = super().post_login(request, user, **kwargs)
         known_devices.remember(response, user.email)
         return response
+
+    def get_reauthentication_methods(self, user) -> list[dict]:
+        """In the words of our own screens."""
+        found = super().get_reauthentication_methods(user)
+        return [way | {"description": WAYS_BACK.get(way["id"], way["description"])} for way in found]
 
     def _get_login_attempts_cache_key(self, request, **credentials) -> str:
         """The owner's own browser is counted apart from strangers who guess; see `known_devices`."""
