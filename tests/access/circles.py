@@ -88,6 +88,11 @@ CIRCLES = [
         PUBLIC,
         lambda n: f"{n.circle.directory.url}points/",
     ),
+    Row(
+        "page:cop_pages.CopDirectoryPage/offline-worker/",
+        PUBLIC,
+        lambda n: f"{n.circle.directory.url}offline-worker/",
+    ),
     Row("page:cop_pages.CopDirectoryPage/%(slug)s/", PUBLIC, profile),
     Row("page:cop_pages.StoryIndexPage", PUBLIC, of_circle("stories")),
     Row("page:cop_pages.StoryIndexPage/feed/", PUBLIC, lambda n: f"{n.circle.stories.url}feed/"),

@@ -37,6 +37,7 @@ FOR_FACILITATORS = {
     "members": "/cirkels/{circle}/members/",
     "end a membership": "/cirkels/{circle}/members/{member}/end/",
     "edit": "/cirkels/{circle}/edit/",
+    "choose modules": "/cirkels/{circle}/modules/",
     "add a file": "/cirkels/{circle}/files/",
     "write news": "/cirkels/{circle}/news/",
     "delete a file": "/cirkels/{circle}/files/{picture}/delete/",
