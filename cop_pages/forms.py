@@ -167,7 +167,8 @@ class OrderedSteps(forms.BaseInlineFormSet):
             "Somebody else removed a step. Tick “Remove this step” there, or copy its text to a new one."
         )
         form.fields[ORDERING_FIELD_NAME].label = _("Number in the journey")
-        form.fields["DELETE"].label = _("Remove this step")
+        if "DELETE" in form.fields:
+            form.fields["DELETE"].label = _("Remove this step")
 
     def save(self, commit=True):
         """Number the steps anew, also those that stayed where they were."""
@@ -179,7 +180,13 @@ class OrderedSteps(forms.BaseInlineFormSet):
 
 
 JourneyFormSet = forms.inlineformset_factory(
-    CopPage, JourneyStep, form=JourneyStepForm, formset=OrderedSteps, extra=1, can_order=True
+    CopPage,
+    JourneyStep,
+    form=JourneyStepForm,
+    formset=OrderedSteps,
+    extra=1,
+    can_order=True,
+    can_delete_extra=False,
 )
 
 

@@ -9,11 +9,13 @@ import re
 from bs4 import Tag
 from django.utils.html import escape
 
+from .links import in_full
+
 LONGEST = (
     1000  # Characters between two marks; far more would make the search for the second one slow.
 )
 INSIDE = rf"(?:\\.|[^\\]){{1,{LONGEST}}}?"
-ADDRESS = r"(?:https?://|mailto:|tel:)[^\s()<>]+(?:\([^\s()<>]*\)[^\s()<>]*)*|page:\d{1,9}"
+ADDRESS = r"(?:https?://|www\.|mailto:|tel:)[^\s()<>]+(?:\([^\s()<>]*\)[^\s()<>]*)*|page:\d{1,9}"
 MARK = re.compile(
     r"\\(?P<kept>[\\*\[\]])"
     rf"|\*\*(?=\S)(?P<bold>{INSIDE})(?<=\S)\*\*(?!\*)"
@@ -46,7 +48,7 @@ def _target(address: str) -> str:
     """Whether a page may be read is asked when the text is shown, as with an editor's link."""
     if address.startswith("page:"):
         return f'id="{address.removeprefix("page:")}" linktype="page"'
-    return f'href="{escape(address)}"'
+    return f'href="{escape(in_full(address))}"'
 
 
 def typed(element, *, quoted: bool) -> str:

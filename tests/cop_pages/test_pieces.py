@@ -80,7 +80,7 @@ def test_saving_what_was_not_touched_changes_no_piece(cop, url, facilitator):
 
 
 def test_link_without_a_full_address_is_pointed_out(url, facilitator):
-    typed = "Zie [het plan](www.example.org)."
+    typed = "Zie [het plan](example.org)."
     response = facilitator.post(url, posted(facilitator, url, **{"pieces-0-text": typed}))
     assert response.status_code == 422
     assert 'href="#id_pieces-0-text"' in response.text

@@ -121,10 +121,15 @@ def test_nothing_typed_becomes_more_than_the_marks_allow(typed):
         assert link["href"].startswith("https://example.org/")
 
 
+def test_address_without_its_start_is_filled_in():
+    link = '<p><a href="https://www.example.org">het plan</a></p>'
+    assert Prose("", "[het plan](www.example.org)").html == link
+
+
 @pytest.mark.parametrize(
     ("typed", "broken"),
     [
-        ("Zie [het plan](www.example.org).", "[het plan](www.example.org)"),
+        ("Zie [het plan](example.org).", "[het plan](example.org)"),
         ("[x] (https://example.org)", "[x] (https://example.org)"),
         ("**[x](pagina)**", "[x](pagina)"),
         ("Zie [het plan](https://example.org) (of niet)", ""),
