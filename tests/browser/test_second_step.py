@@ -50,6 +50,12 @@ def test_member_sets_up_a_passkey_and_logs_in_with_it(visit, member):
     window.open("/account/login/")
     page.locator("#passkey_login").click()
     page.wait_for_url(lambda url: "/login/" not in url)
+    window.open("/account/logout/")
+    page.get_by_role("main").locator("button[type=submit]").click()
+    page.wait_for_url(lambda url: "logout" not in url)
+    member.log_in(page, window.origin)
+    page.locator("#mfa_webauthn_authenticate").click()
+    page.wait_for_url(lambda url: "/account/" not in url)
     window.open("/account/email/")
     expect(page.get_by_role("main")).to_contain_text(member.email)
 
