@@ -327,31 +327,6 @@ def test_profile_without_pages_to_join_or_start_has_no_dead_buttons(rich, client
     assert "?cop=" not in client.get(address(rich, "profile")).text
 
 
-@pytest.mark.parametrize(
-    ("more", "words"),
-    [
-        (None, ""),
-        (2, "Er zijn nog 2 plekken."),
-        (1, "Er is nog één plek."),
-        (0, "op de wachtlijst"),
-    ],
-)
-def test_profile_says_how_many_places_are_left(rich, client, more, words):
-    """Facilitators take no place; who was invited holds one."""
-    taken = rich.cop.active_memberships().filter(role__in=["resident", "professional"]).count()
-    rich.cop.places = None if more is None else taken + 1 + more
-    rich.cop.save()
-    assert rich.cop.invitations.open().filter(role="resident").count() == 1
-    text = client.get(address(rich, "profile")).text
-    assert words in text
-    assert ("cp-places" in text) == (more is not None)
-
-
-def test_cop_with_more_people_than_places_has_none_left(rich):
-    rich.cop.places = 1
-    assert rich.cop.free_places == 0
-
-
 def test_member_finds_the_way_in_from_the_public_profile(rich, as_):
     profile = address(rich, "profile")
     assert rich.cop.url not in as_("outsider").get(profile).text
