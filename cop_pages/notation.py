@@ -1,6 +1,6 @@
-r"""Words within a line that are bold, slanted or a link, as people type them, and as rich text.
+r"""Words within a line that are bold, italic or a link, as people type them, and as rich text.
 
-**bold**, *slanted*, [the words](https://example.org). A page of the website is [the words](page:12).
+**bold**, *italic*, [the words](https://example.org). A page of the website is [the words](page:12).
 A backslash before a star or a bracket keeps it as it is.
 """
 
@@ -19,7 +19,7 @@ ADDRESS = r"(?:https?://|www\.|mailto:|tel:)[^\s()<>]+(?:\([^\s()<>]*\)[^\s()<>]
 MARK = re.compile(
     r"\\(?P<kept>[\\*\[\]])"
     rf"|\*\*(?=\S)(?P<bold>{INSIDE})(?<=\S)\*\*(?!\*)"
-    rf"|\*(?=[^\s*]|\*\*)(?P<slanted>{INSIDE})(?<=\S)\*(?!\*)"
+    rf"|\*(?=[^\s*]|\*\*)(?P<italic>{INSIDE})(?<=\S)\*(?!\*)"
     rf"|\[(?P<words>(?:\\.|[^\\\[\]]){{1,{LONGEST}}})\]\((?P<address>{ADDRESS})\)"
 )
 LINK_AS_MEANT = re.compile(r"\[[^\[\]]+\]\s?\([^()]*\)")
@@ -41,7 +41,7 @@ def _element(match: re.Match) -> str:
     if match["address"]:
         return f"<a {_target(match['address'])}>{marked_up(match['words'])}</a>"
     name = "b" if match["bold"] else "i"
-    return f"<{name}>{marked_up(match['bold'] or match['slanted'])}</{name}>"
+    return f"<{name}>{marked_up(match['bold'] or match['italic'])}</{name}>"
 
 
 def _target(address: str) -> str:

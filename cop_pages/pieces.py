@@ -29,7 +29,7 @@ class PieceForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 8}),
         help_text=_(
             "Leave a line empty to start a new paragraph. Start lines with a dash or with 1., 2., 3. "
-            "to make a list. Put stars around words: **bold** or *slanted*. "
+            "to make a list. Put stars around words: **bold** or *italic*. "
             "A link: [the words](https://example.org)."
         ),
     )
