@@ -291,3 +291,11 @@ def test_too_many_guesses_are_told_when_to_come_back(client, member):
     guess = {"login": member.email, "password": "fout"}
     responses = [client.post(LOG_IN, guess) for _ in range(6)]
     assert (responses[-1].status_code, responses[-1]["Retry-After"]) == (429, "300")
+
+
+def test_rules_for_a_password_are_those_that_are_kept(client, member, settings):
+    options = [each.get("OPTIONS", {}) for each in settings.AUTH_PASSWORD_VALIDATORS]
+    client.force_login(member)
+    html = client.get("/account/password/change/").content.decode()
+    least = next(each["min_length"] for each in options if "min_length" in each)
+    assert f"Minstens {least} tekens." in html
