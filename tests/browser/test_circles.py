@@ -136,7 +136,7 @@ def test_pin_on_the_map_leads_to_the_profile_by_keyboard(look, circle):
     pin = page.locator(".cp-pin").first
     pin.focus()
     page.keyboard.press("Enter")
-    link = page.locator(".leaflet-popup-content a")
+    link = page.locator(".leaflet-popup-content a").first
     expect(link).to_be_visible()
     assert link.get_attribute("href").startswith(circle.path("{directory}"))
 
