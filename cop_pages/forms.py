@@ -1,13 +1,10 @@
 """Forms of the members' own pages: plain, without the admin."""
 
 from django import forms
-from django.db import models
 from django.forms.formsets import ORDERING_FIELD_NAME
 from django.utils.formats import date_format
 from django.utils.text import capfirst, normalize_newlines
 from django.utils.translation import gettext_lazy as _
-
-from modules_library.models import ModulePage
 
 from .models import Circle, CircleFile, CopPage, CopUpdatePage, Invitation, JourneyStep, Membership
 from .models.files import PICTURES
@@ -83,10 +80,6 @@ class PageWritingForm(forms.ModelForm):
         self.initial["started_from"] = str(self.instance.latest_revision_id or "")
 
     @property
-    def texts(self) -> list:
-        return self.visible_fields()
-
-    @property
     def is_stale(self) -> bool:
         return self.has_error("started_from")
 
@@ -126,7 +119,6 @@ class MembersPartForm(PageWritingForm):
             "role_agreements",
             "starting_points",
             "links",
-            "modules_used",
         ]
         help_texts = {
             "case": _("What is going on, for whom, and what has been tried before."),
@@ -138,28 +130,7 @@ class MembersPartForm(PageWritingForm):
             ),
             "links": _("One on each line: a name, and then the address."),
         }
-        widgets = {name: forms.Textarea(attrs={"rows": 6}) for name in fields[:-1]} | {
-            "modules_used": forms.CheckboxSelectMultiple
-        }
-
-    def __init__(self, *args, user, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.user = user
-        used = models.Q(pk__in=self.instance.modules_used.all())
-        choices = ModulePage.objects.visible_to(user).filter(
-            used | models.Q(locale=self.instance.locale_id)
-        )
-        self.fields["modules_used"].queryset = choices.order_by("title")
-
-    @property
-    def texts(self) -> list:
-        return [field for field in self.visible_fields() if field.name != "modules_used"]
-
-    def clean_modules_used(self) -> list[ModulePage]:
-        """Modules that this user may not see, such as a draft, stay what others made of them."""
-        visible = ModulePage.objects.visible_to(self.user)
-        unseen = self.instance.modules_used.exclude(pk__in=visible.values("pk"))
-        return [*self.cleaned_data["modules_used"], *unseen]
+        widgets = {name: forms.Textarea(attrs={"rows": 6}) for name in fields}
 
 
 class JourneyStepForm(forms.ModelForm):
@@ -196,7 +167,8 @@ class OrderedSteps(forms.BaseInlineFormSet):
             "Somebody else removed a step. Tick “Remove this step” there, or copy its text to a new one."
         )
         form.fields[ORDERING_FIELD_NAME].label = _("Number in the journey")
-        form.fields["DELETE"].label = _("Remove this step")
+        if "DELETE" in form.fields:
+            form.fields["DELETE"].label = _("Remove this step")
 
     def save(self, commit=True):
         """Number the steps anew, also those that stayed where they were."""
@@ -208,7 +180,13 @@ class OrderedSteps(forms.BaseInlineFormSet):
 
 
 JourneyFormSet = forms.inlineformset_factory(
-    CopPage, JourneyStep, form=JourneyStepForm, formset=OrderedSteps, extra=1, can_order=True
+    CopPage,
+    JourneyStep,
+    form=JourneyStepForm,
+    formset=OrderedSteps,
+    extra=1,
+    can_order=True,
+    can_delete_extra=False,
 )
 
 

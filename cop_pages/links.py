@@ -15,10 +15,15 @@ class Link:
     url: str
 
 
+def in_full(address: str) -> str:
+    """Many people leave out how an address starts."""
+    return f"https://{address}" if address.startswith("www.") else address
+
+
 def read_link(line: str) -> Link:
     """'Het plan https://example.org/plan'; without a name the address serves."""
     *words, url = line.split()
-    return Link(" ".join(words) or url, url)
+    return Link(" ".join(words) or url, in_full(url))
 
 
 def read_links(text: str) -> list[Link]:
@@ -31,7 +36,7 @@ def validate_links(text: str) -> None:
     """Each line ends with an address that starts with http:// or https://; else ValidationError."""
     for line in filter(str.strip, text.splitlines()):
         try:
-            check_address(line.split()[-1])
+            check_address(read_link(line).url)
         except ValidationError as error:
             raise ValidationError(
                 _(

@@ -43,6 +43,10 @@ def export_memberships(user):
             "role": row.get_role_display(),
             "organisation": str(row.organisation or ""),
             "contribution": row.contribution,
+            "shares_contribution": row.shares_contribution,
+            "shares_picture": row.shares_picture,
+            "shares_email": row.shares_email,
+            "receives_news": row.receives_news,
             "joined_on": row.joined_on.isoformat(),
             "ended_at": row.ended_at.isoformat() if row.ended_at else None,
         }

@@ -1,7 +1,7 @@
-"""The pieces of a page's body, for who writes without the admin: plain text in, rich text out.
+"""The pieces of a page's body, for who writes without the admin: typed text in, rich text out.
 
-A piece that an editor made up otherwise (a quote, a video, a text with bold words) keeps its form:
-here it can be moved or removed.
+A piece that an editor made up otherwise (a quote, a video, a text with more headings) keeps its
+form: here it can be moved or removed.
 """
 
 import json
@@ -12,8 +12,9 @@ from django.forms.formsets import ORDERING_FIELD_NAME
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
+from .notation import broken_link
 from .ordering import wanted_place
-from .prose import Prose, without_keys
+from .prose import Prose, without_keys, words_of
 
 MAX_TEXT = 10_000  # characters
 
@@ -27,7 +28,9 @@ class PieceForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 8}),
         help_text=_(
-            "Leave a line empty to start a new paragraph. Start lines with a dash to make a list."
+            "Leave a line empty to start a new paragraph. Start lines with a dash or with 1., 2., 3. "
+            "to make a list. Put stars around words: **bold** or *italic*. "
+            "A link: [the words](https://example.org)."
         ),
     )
 
@@ -43,7 +46,7 @@ class PieceForm(forms.Form):
             del self.fields["heading"], self.fields["text"]
 
     @property
-    def is_plain(self) -> bool:
+    def is_typed(self) -> bool:
         return "text" in self.fields
 
     @property
@@ -53,29 +56,38 @@ class PieceForm(forms.Form):
     @property
     def name(self) -> str:
         """What a list of pieces calls this one."""
-        if not self.is_plain:
+        if not self.is_typed:
             return self.block.block.label
-        return self.initial["heading"] or Truncator(self.initial["text"]).words(6)
+        return self.initial["heading"] or Truncator(words_of(self.block.value.source)).words(6)
 
     @property
     def aside(self) -> str:
-        return "" if self.is_plain else _("made up by an editor")
+        return "" if self.is_typed else _("made up by an editor")
 
     @property
     def made_up(self) -> str:
         """What can only be looked at here, as the page shows it."""
-        return "" if self.is_plain else self.block.render()
+        return "" if self.is_typed else self.block.render()
+
+    def clean_text(self) -> str:
+        text = self.cleaned_data["text"]
+        if link := broken_link(text):
+            raise forms.ValidationError(
+                _("“%(link)s” is no link yet. Write the address in full: [the words](https://…)."),
+                params={"link": link[:80]},
+            )
+        return text
 
     def clean(self):
         data = super().clean()
-        if data.get("heading") and not data.get("text"):
+        if data.get("heading") and not data.get("text") and "text" not in self.errors:
             self.add_error("text", _("Write the text that belongs to this heading."))
         return data
 
     @property
     def raw(self) -> dict | None:
         """The block as a StreamField keeps it; None when nothing is written."""
-        if not self.is_plain:
+        if not self.is_typed:
             return self.block.get_prep_value()
         html = Prose(self.cleaned_data["heading"], self.cleaned_data["text"]).html
         if self.block and html == without_keys(self.block.value.source):
@@ -85,7 +97,7 @@ class PieceForm(forms.Form):
 
 
 def prose_of(block) -> Prose | None:
-    """What may be typed over in this block, empty for a new one; None when it is no plain text."""
+    """What may be typed over in this block, empty for a new one; None when it says more."""
     if block is None:
         return Prose("", "")
     return Prose.read(block.value.source) if block.block_type == "text" else None

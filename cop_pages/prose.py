@@ -1,22 +1,29 @@
-"""Plain text as people type it, and the rich text that it stands for."""
+"""Text as people type it, with a few marks, and the rich text that it stands for."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bs4 import BeautifulSoup, Tag
 from django.utils.html import escape
 from django.utils.text import normalize_newlines
 
+from .notation import marked_up, typed
+
 EMPTY_LINES = re.compile(r"\n\s*\n")
 POINT = "- "
 POINTS = (POINT, "– ", "• ", "* ")  # What word processors make of a dash as well.
+NUMBER = re.compile(r"(\d{1,3})[.)] ")
+START_OF_POINT = re.compile(r"^(?=[-–•*] |\d{1,3}[.)] )", re.MULTILINE)
+KEPT_START = re.compile(r"^\\(?=[-–•*] |\d{1,3}[.)] )")
+SAME = {"strong": "b", "em": "i"}
 
 
 @dataclass(frozen=True)
 class Prose:
     """A heading, which may be empty, and a text with an empty line between two paragraphs.
 
-    Lines that start with a dash are the points of a list.
+    Lines that start with a dash are the points of a list; so are lines numbered from 1.
     """
 
     heading: str
@@ -24,13 +31,18 @@ class Prose:
 
     @classmethod
     def read(cls, html: str) -> "Prose | None":
-        """None when the rich text says more than this can: bold words, a link, a second heading."""
+        """None when the rich text says more than this can, such as a second heading."""
+        wanted = without_keys(html)
+        found = (cls._typed(wanted, quoted=quoted) for quoted in (False, True))
+        return next((prose for prose in found if prose.html == wanted), None)
+
+    @classmethod
+    def _typed(cls, html: str, *, quoted: bool) -> "Prose":
         elements = [each for each in BeautifulSoup(html, "html.parser") if str(each).strip()]
         heading = ""
         if elements and elements[0].name == "h3":
             heading = elements.pop(0).get_text().strip()
-        found = cls(heading, "\n\n".join(_typed(each) for each in elements))
-        return found if found.html == without_keys(html) else None
+        return cls(heading, "\n\n".join(_typed(each, quoted=quoted) for each in elements))
 
     @property
     def html(self) -> str:
@@ -42,23 +54,42 @@ class Prose:
 def without_keys(html: str) -> str:
     """Rich text in one notation, without the numbers that Wagtail's editor gives its blocks."""
     soup = BeautifulSoup(html, "html.parser")
-    for element in soup.find_all(attrs={"data-block-key": True}):
-        del element["data-block-key"]
+    for element in soup.find_all(True):
+        element.name = SAME.get(element.name, element.name)
+        element.attrs = {
+            name: value for name, value in sorted(element.attrs.items()) if name != "data-block-key"
+        }
     return str(soup)
 
 
+def words_of(html: str) -> str:
+    """Its words alone, without markup."""
+    return BeautifulSoup(html, "html.parser").get_text(" ", strip=True)
+
+
 def _marked_up(part: str) -> str:
-    lines = [escape(line.strip()) for line in part.splitlines() if line.strip()]
+    lines = [line.strip() for line in part.splitlines() if line.strip()]
     if all(line.startswith(POINTS) for line in lines):
-        return f"<ul>{''.join(f'<li>{line[len(POINT) :]}</li>' for line in lines)}</ul>"
-    return f"<p>{'<br>'.join(lines)}</p>"
+        return f"<ul>{_points(line[len(POINT) :] for line in lines)}</ul>"
+    if _are_numbered(lines):
+        return f"<ol>{_points(NUMBER.sub('', line, count=1) for line in lines)}</ol>"
+    return f"<p>{'<br>'.join(marked_up(KEPT_START.sub('', line)) for line in lines)}</p>"
 
 
-def _typed(element) -> str:
-    if not isinstance(element, Tag):
-        return str(element)
-    if element.name == "ul":
-        return "\n".join(POINT + point.get_text() for point in element.find_all("li"))
-    for line_break in element.find_all("br"):
-        line_break.replace_with("\n")
-    return element.get_text()
+def _points(lines: Iterable[str]) -> str:
+    return "".join(f"<li>{marked_up(line)}</li>" for line in lines)
+
+
+def _are_numbered(lines: list[str]) -> bool:
+    """From 1 on, for a list gives its points numbers of its own."""
+    found = [NUMBER.match(line) for line in lines]
+    return all(match and int(match[1]) == number for number, match in enumerate(found, 1))
+
+
+def _typed(element, *, quoted: bool) -> str:
+    if isinstance(element, Tag) and element.name in {"ul", "ol"}:
+        points = [typed(point, quoted=quoted) for point in element.find_all("li")]
+        starts = [POINT if element.name == "ul" else f"{n}. " for n in range(1, len(points) + 1)]
+        return "\n".join(start + point for start, point in zip(starts, points, strict=True))
+    text = typed(element, quoted=quoted)
+    return START_OF_POINT.sub(r"\\", text) if quoted else text

@@ -9,3 +9,9 @@ class Role(models.TextChoices):
     PROFESSIONAL = "professional", _("professional")
     FACILITATOR = "facilitator", _("facilitator")
     ARENA_LIAISON = "arena_liaison", _("arena liaison")
+
+
+TAKING_PART = (
+    Role.RESIDENT,
+    Role.PROFESSIONAL,
+)  # The others look after the circle and take no place.

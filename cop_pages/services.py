@@ -173,6 +173,18 @@ def edit_members_part(*, page_id: int, changes: dict, steps, by) -> None:
     _record(page, "cop_pages.edit", by)
 
 
+@transaction.atomic
+def choose_module(*, cop: CopPage, module, is_used: bool, by) -> None:
+    """Put a module on the page, or take it off; a second click changes nothing."""
+    page = CopPage.objects.select_for_update().get(pk=cop.pk)
+    used = list(page.modules_used.all())
+    if (module in used) == is_used:
+        return
+    rest = [other for other in used if other != module]
+    write_through(page, {"modules_used": [*rest, module] if is_used else rest}, by)
+    _record(page, "cop_pages.edit", by)
+
+
 def write_through(page: Page, changes: dict, by) -> None:
     """On the live page, and into the editors' draft when there is one."""
     set_fields(page, changes)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import files, home, invitations, news, page, people
+from .views import files, home, invitations, modules, news, page, people
 
 app_name = "cop_pages"
 
@@ -28,6 +28,7 @@ urlpatterns = [
     path("<int:circle_id>/me/", people.my_membership, name="my_membership"),
     path("<int:circle_id>/leave/", people.leave, name="leave"),
     path("<int:circle_id>/edit/", page.edit, name="edit"),
+    path("<int:circle_id>/modules/", modules.choose, name="choose_modules"),
     path("<int:circle_id>/news/", news.write, name="write_news"),
     path("<int:circle_id>/news/<int:update_id>/", news.edit, name="edit_news"),
     path("<int:circle_id>/news/<int:update_id>/take-down/", news.take_down, name="take_down_news"),

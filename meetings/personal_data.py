@@ -26,6 +26,14 @@ NOTICE_RETENTION = timedelta(days=180)
 TOKEN_RETENTION = timedelta(days=90)
 NAME_GOES = _("The row stays for the circle, the name goes.")
 WITH_ACCOUNT = _("As long as the account exists.")
+# The model's own name would tell somebody of all that the circle has.
+NAMES = {
+    GuestAttendance: _("Guests you brought"),
+    Meeting: _("Meetings you lead"),
+    MeetingSeries: _("Series of meetings you lead"),
+    AgendaItem: _("Agenda items you lead"),
+    BacklogItem: _("Items for later that you added"),
+}
 
 
 def declare() -> None:
@@ -41,7 +49,7 @@ def declare() -> None:
         (CalendarToken, export_tokens, erase_tokens, WITH_ACCOUNT, purge_tokens),
         (Notice, export_notices, erase_notices, _("180 days."), purge_notices),
     ):
-        privacy.declare(privacy.PersonalData(*each))
+        privacy.declare(privacy.PersonalData(*each, name=NAMES.get(each[0], "")))
 
 
 def export_attendance(user):

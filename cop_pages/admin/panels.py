@@ -24,6 +24,7 @@ public_panels = [
     FieldRowPanel([FieldPanel("status"), FieldPanel("case_kind")]),
     FieldPanel("case_summary"),
     FieldPanel("seeking"),
+    FieldPanel("places"),
     MultiFieldPanel([FieldPanel("picture"), FieldPanel("picture_alt")], heading=_("Picture")),
     FieldPanel("show_in_directory"),
 ]

@@ -14,7 +14,7 @@ from wagtail.models import Orderable, PageManager
 from ..admin.panels import cop_edit_handler, update_edit_handler
 from ..blocks import CircleBodyBlock
 from ..links import read_links, validate_links
-from ..roles import Role
+from ..roles import TAKING_PART, Role
 from .circles import Circle, CircleQuerySet, InCirclePage, InCircleQuerySet
 
 
@@ -70,6 +70,15 @@ class CopPage(Circle):
         _("the case in short"), max_length=400, help_text=_("Everybody can read this.")
     )
     seeking = models.TextField(_("who we still look for"), max_length=300, blank=True)
+    places = models.PositiveSmallIntegerField(
+        _("number of places"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text=_(
+            "For residents and professionals. Leave empty when there is room for everybody."
+        ),
+    )
     picture = models.ForeignKey(
         get_image_model_string(),
         verbose_name=_("picture"),
@@ -126,6 +135,15 @@ class CopPage(Circle):
     @property
     def is_open_for_members(self) -> bool:
         return self.status in {self.Status.FORMING, self.Status.ACTIVE}
+
+    @property
+    def free_places(self) -> int | None:
+        """How many can still join; None without a limit. A place that was offered is taken."""
+        if self.places is None:
+            return None
+        members = self.active_memberships().filter(role__in=TAKING_PART).count()
+        offered = self.invitations.open().filter(role__in=TAKING_PART).count()
+        return max(0, self.places - members - offered)
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)

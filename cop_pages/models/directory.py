@@ -4,7 +4,8 @@ from typing import ClassVar
 
 from django.db import models
 from django.http import JsonResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
+from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
@@ -66,6 +67,16 @@ class CopDirectoryPage(RoutablePageMixin, Page):
         features = [as_feature(cop, self.get_url(request)) for cop in directory.with_map_point()]
         response = JsonResponse({"type": "FeatureCollection", "features": features})
         response["Content-Type"] = "application/geo+json"
+        return response
+
+    @path("offline-worker/")
+    def worker(self, request):
+        """The service worker that keeps the directory for who is offline; it sees these pages only."""
+        response = render(
+            request, "cop_pages/directory/worker.js", content_type="text/javascript; charset=utf-8"
+        )
+        response["Service-Worker-Allowed"] = self.get_url(request)
+        patch_cache_control(response, public=True, no_cache=True)
         return response
 
     @path("<slug:slug>/")

@@ -128,6 +128,12 @@ class Membership(models.Model):
         return _("Membership %(number)s") % {"number": self.pk}
 
     @property
+    def is_only_lead(self) -> bool:
+        """Whether nobody leads the circle when this person stops."""
+        others = self.circle.active_memberships().facilitating().exclude(pk=self.pk)
+        return self.role in leading_roles() and not others.exists()
+
+    @property
     def is_active(self) -> bool:
         return self.ended_at is None
 

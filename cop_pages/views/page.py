@@ -27,7 +27,7 @@ def edit(request: HttpRequest, circle) -> HttpResponse:
     """
     circle = get_to_write(request, CopPage.objects.all(), circle.pk)
     data = request.POST if request.method == "POST" else None
-    form = MembersPartForm(data, instance=circle, user=request.user)
+    form = MembersPartForm(data, instance=circle)
     steps = JourneyFormSet(data, instance=circle)
     pieces = PieceFormSet(data, body=circle.body)
     if request.method == "POST" and all_valid([form, steps, pieces]):
@@ -42,8 +42,11 @@ def edit(request: HttpRequest, circle) -> HttpResponse:
 
 
 def _after_edit(request: HttpRequest, circle) -> str:
-    """To the page, or back to the form with room for one more step or piece of text."""
-    if more := request.POST.get("more"):
+    """To the page or its modules, or back to the form with room for one more step or piece of text."""
+    more = request.POST.get("more")
+    if more == "modules":
+        return reverse("cop_pages:choose_modules", args=[circle.pk])
+    if more:
         place = "new-piece" if more == "piece" else "new-step"
         return reverse("cop_pages:edit", args=[circle.pk]) + f"#{place}"
     return circle.get_url(request)

@@ -38,11 +38,14 @@ def members(request: HttpRequest, circle: Circle) -> HttpResponse:
 def change_role(request: HttpRequest, circle: Circle, membership_id: int) -> HttpResponse:
     membership = get_object_or_404(circle.active_memberships(), pk=membership_id)
     form = RoleForm(request.POST, circle=circle)
-    if form.is_valid():
+    if not form.is_valid():
+        messages.error(request, _("Choose one of the roles."))
+    elif membership.is_only_lead and form.cleaned_data["role"] != membership.role:
+        said = _("Somebody must lead this circle. First make another member %(role)s.")
+        messages.error(request, said % {"role": membership.get_role_display()})
+    else:
         services.change_role(membership=membership, role=form.cleaned_data["role"], by=request.user)
         messages.success(request, _("The role has changed."))
-    else:
-        messages.error(request, _("Choose one of the roles."))
     return _back(request, circle)
 
 

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ..querysets import MeetingSeriesQuerySet
 from ..recurrence import dates_between, instant, rule_of
@@ -84,7 +85,7 @@ class MeetingSeries(InTimeZone, WhereModel, TrackerModel):
 
     class Meta:
         verbose_name = _("series of meetings")
-        verbose_name_plural = _("series of meetings")
+        verbose_name_plural = pgettext_lazy("several", "series of meetings")
         ordering = ["first_date", "pk"]
 
     def __str__(self) -> str:

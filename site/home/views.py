@@ -20,8 +20,9 @@ DAY = 24 * 3600
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    """Search all visible pages: `?query=` and `?page=`."""
-    found = SiteSearch(request.GET.get("query", ""), request)
+    """Search all visible pages: `?query=`, or `?q=` as elsewhere, and `?page=`."""
+    words = request.GET.get("query") or request.GET.get("q", "")
+    found = SiteSearch(words, request)
     results = found.page(request.GET.get("page", 1))
     context = {"query": found.query, "results": results, "total": results.paginator.count}
     return render(request, "home/search.html", context)

@@ -33,6 +33,11 @@ CHANGES = {
     "webauthn_added": _("A passkey was added to your account."),
     "webauthn_removed": _("A passkey was removed from your account."),
 }
+WAYS_BACK = {
+    "reauthenticate": _("Use your password"),
+    "mfa_reauthenticate": _("Use a code from your app or your paper"),
+    "mfa_reauthenticate:webauthn": _("Use a passkey"),
+}
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -45,6 +50,7 @@ class AccountAdapter(DefaultAccountAdapter):
         "too_many_login_attempts": _(
             "Too many attempts. Wait five minutes, or let us mail you a log-in code."
         ),
+        "too_many_codes": _("That code was wrong too often. Let us mail you a new one."),
         "rate_limited": _("That is a lot of requests. Wait a minute and try again."),
     }
 
@@ -66,10 +72,23 @@ class AccountAdapter(DefaultAccountAdapter):
         member = member or Member.objects.filter(email__iexact=email).first() or self.request.user
         return getattr(member, "language", "") or get_language()
 
+    def add_message(self, request, level, *args, message=None, **kwargs) -> None:
+        """After too many wrong codes nobody has to wait: they ask for a new one."""
+        if message == self.error_messages["too_many_login_attempts"]:
+            message = self.error_messages["too_many_codes"]
+        super().add_message(request, level, *args, message=message, **kwargs)
+
     def post_login(self, request, user, **kwargs):
         response = super().post_login(request, user, **kwargs)
         known_devices.remember(response, user.email)
         return response
+
+    def get_reauthentication_methods(self, user) -> list[dict]:
+        """In the words of our own screens."""
+        found = super().get_reauthentication_methods(user)
+        return [
+            way | {"description": WAYS_BACK.get(way["id"], way["description"])} for way in found
+        ]
 
     def _get_login_attempts_cache_key(self, request, **credentials) -> str:
         """The owner's own browser is counted apart from strangers who guess; see `known_devices`."""

@@ -37,6 +37,7 @@ FOR_FACILITATORS = {
     "members": "/cirkels/{circle}/members/",
     "end a membership": "/cirkels/{circle}/members/{member}/end/",
     "edit": "/cirkels/{circle}/edit/",
+    "choose modules": "/cirkels/{circle}/modules/",
     "add a file": "/cirkels/{circle}/files/",
     "write news": "/cirkels/{circle}/news/",
     "delete a file": "/cirkels/{circle}/files/{picture}/delete/",
@@ -135,7 +136,7 @@ def test_pin_on_the_map_leads_to_the_profile_by_keyboard(look, circle):
     pin = page.locator(".cp-pin").first
     pin.focus()
     page.keyboard.press("Enter")
-    link = page.locator(".leaflet-popup-content a")
+    link = page.locator(".leaflet-popup-content a").first
     expect(link).to_be_visible()
     assert link.get_attribute("href").startswith(circle.path("{directory}"))
 

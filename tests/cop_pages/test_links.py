@@ -18,6 +18,13 @@ def test_name_and_address_are_read_from_a_line():
     ]
 
 
+def test_address_without_its_start_is_filled_in():
+    validate_links("Het plan www.example.org/plan")
+    assert read_links("Het plan www.example.org/plan") == [
+        Link("Het plan", "https://www.example.org/plan")
+    ]
+
+
 @pytest.mark.parametrize(
     "line", ["Het plan", "Plan javascript:alert(1)", "Plan https://", "Plan ftp://example.org/"]
 )

@@ -113,7 +113,24 @@ def test_role_that_does_not_exist_changes_nothing(rich, facilitator):
     assert rich.membership(rich.member).role == Role.RESIDENT
 
 
+def test_the_only_facilitator_stays_one_until_there_is_another(rich, facilitator):
+    url = address("change_role", rich, rich.membership(rich.facilitator).pk)
+    shown = facilitator.post(url, {"role": Role.RESIDENT}, follow=True)
+    assert "Maak eerst een ander lid procesbegeleider." in shown.text
+    assert rich.membership(rich.facilitator).role == Role.FACILITATOR
+    leaving = facilitator.get(address("leave", rich)).text
+    assert "Jij bent de enige" in leaving
+    make_facilitator(rich.membership(rich.member))
+    assert "Jij bent de enige" not in facilitator.get(address("leave", rich)).text
+
+
+def make_facilitator(membership) -> None:
+    membership.role = Role.FACILITATOR
+    membership.save()
+
+
 def test_who_gives_up_their_own_role_goes_to_what_is_still_open(rich, facilitator):
+    make_facilitator(rich.membership(rich.member))
     url = address("change_role", rich, rich.membership(rich.facilitator).pk)
     response = facilitator.post(url, {"role": Role.RESIDENT}, follow=True)
     assert response.redirect_chain == [(rich.cop.url, 303)]

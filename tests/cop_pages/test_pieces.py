@@ -1,10 +1,9 @@
-"""A facilitator writes more for the members, piece by piece, and ticks the modules they used."""
+"""A facilitator writes more for the members, piece by piece."""
 
 import pytest
 from django.urls import reverse
 
 from cop_pages.models import CopPage
-from tests.factories import ModulePageFactory
 
 from .rich_circle import build
 from .typed import posted
@@ -13,13 +12,14 @@ pytestmark = pytest.mark.django_db
 
 PLAIN = "<h3>Zo begon het</h3><p>Met koffie.</p>"
 BOLD = '<p data-block-key="x1">Een <b>vet</b> woord.</p>'
+HEADINGS = "<h3>Eén</h3><p>a</p><h3>Twee</h3><p>b</p>"
 QUOTE = {"text": "Ik bleef voor de bonen.", "attribution": "buurman"}
 
 
 @pytest.fixture
 def cop():
     rich = build()
-    rich.cop.body = [("text", PLAIN), ("quote", QUOTE), ("text", BOLD)]
+    rich.cop.body = [("text", PLAIN), ("quote", QUOTE), ("text", BOLD), ("text", HEADINGS)]
     rich.cop.save_revision().publish()
     return rich.cop
 
@@ -47,7 +47,7 @@ def kinds(cop):
 
 def test_new_piece_comes_last(cop, url, facilitator):
     data = posted(
-        facilitator, url, **{"pieces-3-heading": "Sleutel", "pieces-3-text": "- Bij Joop"}
+        facilitator, url, **{"pieces-4-heading": "Sleutel", "pieces-4-text": "- Bij Joop"}
     )
     assert facilitator.post(url, data).status_code == 303
     assert "<h3>Sleutel</h3><ul><li>Bij Joop</li></ul>" in body(cop)[-1][1]
@@ -62,10 +62,35 @@ def test_plain_piece_is_typed_over_and_the_rest_stays(cop, url, facilitator):
     assert body(cop)[1:] == before[1:]
 
 
+def test_bold_words_and_links_are_typed_over_and_stay(cop, url, facilitator):
+    before = body(cop)
+    data = posted(facilitator, url)
+    assert data["pieces-2-text"] == "Een **vet** woord."
+    more = "Een **vet** woord, en [het plan](https://example.org)."
+    assert facilitator.post(url, data | {"pieces-2-text": more}).status_code == 303
+    assert "<b>vet</b> woord, en <a" in body(cop)[2][1]
+    assert [*body(cop)[:2], *body(cop)[3:]] == [*before[:2], *before[3:]]
+
+
+def test_saving_what_was_not_touched_changes_no_piece(cop, url, facilitator):
+    before = [piece.get_prep_value() for piece in CopPage.objects.get(pk=cop.pk).body]
+    data = posted(facilitator, url, case="Een andere casus.")
+    assert facilitator.post(url, data).status_code == 303
+    assert [piece.get_prep_value() for piece in CopPage.objects.get(pk=cop.pk).body] == before
+
+
+def test_link_without_a_full_address_is_pointed_out(url, facilitator):
+    typed = "Zie [het plan](example.org)."
+    response = facilitator.post(url, posted(facilitator, url, **{"pieces-0-text": typed}))
+    assert response.status_code == 422
+    assert 'href="#id_pieces-0-text"' in response.text
+    assert typed in response.text
+
+
 def test_piece_of_an_editor_is_shown_and_not_typed_over(url, facilitator):
     data = posted(facilitator, url)
     assert "pieces-1-text" not in data
-    assert "pieces-2-text" not in data
+    assert "pieces-3-text" not in data
     assert "Ik bleef voor de bonen." in facilitator.get(url).text
 
 
@@ -78,25 +103,25 @@ def test_text_slipped_into_a_piece_of_an_editor_changes_nothing(cop, url, facili
 def test_pieces_are_put_in_order_and_removed(cop, url, facilitator):
     data = posted(facilitator, url, **{"pieces-1-ORDER": "1", "pieces-2-DELETE": "on"})
     assert facilitator.post(url, data).status_code == 303
-    assert kinds(cop) == ["quote", "text"]
+    assert kinds(cop) == ["quote", "text", "text"]
 
 
 def test_emptied_piece_is_gone(cop, url, facilitator):
     data = posted(facilitator, url, **{"pieces-0-heading": "", "pieces-0-text": ""})
     assert facilitator.post(url, data).status_code == 303
-    assert kinds(cop) == ["quote", "text"]
+    assert kinds(cop) == ["quote", "text", "text"]
 
 
 def test_heading_without_a_text_is_pointed_out(url, facilitator):
-    response = facilitator.post(url, posted(facilitator, url, **{"pieces-3-heading": "Alleen kop"}))
+    response = facilitator.post(url, posted(facilitator, url, **{"pieces-4-heading": "Alleen kop"}))
     assert response.status_code == 422
-    assert 'href="#id_pieces-3-text"' in response.text
+    assert 'href="#id_pieces-4-text"' in response.text
     assert "Alleen kop" in response.text
 
 
 def test_piece_that_was_added_meanwhile_stays(cop, url, facilitator):
     mine = posted(facilitator, url, **{"pieces-0-text": "Met thee."})
-    facilitator.post(url, posted(facilitator, url, **{"pieces-3-text": "Van een ander"}))
+    facilitator.post(url, posted(facilitator, url, **{"pieces-4-text": "Van een ander"}))
     refused = facilitator.post(url, mine)
     assert refused.status_code == 409
     assert "Van een ander" in refused.text
@@ -123,43 +148,8 @@ def test_draft_of_an_editor_keeps_what_the_facilitator_left_alone(cop, url, faci
     draft = CopPage.objects.get(pk=cop.pk)
     draft.values = "Waarden van de redactie"
     draft.save_revision()
-    data = posted(facilitator, url, **{"pieces-3-text": "Iets nieuws"})
+    data = posted(facilitator, url, **{"pieces-4-text": "Iets nieuws"})
     assert facilitator.post(url, data).status_code == 303
     kept = CopPage.objects.get(pk=cop.pk).get_latest_revision_as_object()
     assert kept.values == "Waarden van de redactie"
     assert "Iets nieuws" in str(kept.body[-1].value)
-
-
-# Modules.
-
-
-@pytest.fixture
-def modules():
-    shown = ModulePageFactory(title="Keukentafelgesprek")
-    return shown, ModulePageFactory(title="Nog een", parent=shown.get_parent())
-
-
-def used(cop):
-    return {module.title for module in CopPage.objects.get(pk=cop.pk).modules_used.all()}
-
-
-def test_ticked_module_stands_on_the_page(cop, url, facilitator, modules):
-    data = posted(facilitator, url, modules_used=[modules[0].pk])
-    assert facilitator.post(url, data).status_code == 303
-    assert used(cop) == {"Keukentafelgesprek"}
-    assert "Keukentafelgesprek" in facilitator.get(cop.url).text
-    assert facilitator.post(url, posted(facilitator, url, modules_used=[])).status_code == 303
-    assert used(cop) == set()
-
-
-def test_module_that_nobody_may_read_is_neither_offered_nor_dropped(cop, url, facilitator, modules):
-    hidden = ModulePageFactory(title="Nog geheim", parent=modules[0].get_parent(), live=False)
-    page = CopPage.objects.get(pk=cop.pk)
-    page.modules_used = [hidden]
-    page.save_revision().publish()
-    assert "Nog geheim" not in facilitator.get(url).text
-    refused = facilitator.post(url, posted(facilitator, url, modules_used=[hidden.pk]))
-    assert refused.status_code == 422
-    data = posted(facilitator, url, modules_used=[modules[1].pk])
-    assert facilitator.post(url, data).status_code == 303
-    assert used(cop) == {"Nog een", "Nog geheim"}

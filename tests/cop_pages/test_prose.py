@@ -1,12 +1,14 @@
 """Plain text in, rich text out and back: nothing that an editor made is ever flattened."""
 
 import pytest
+from bs4 import BeautifulSoup
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from cop_pages.notation import broken_link
 from cop_pages.prose import Prose, without_keys
 
-TYPED = st.text(st.sampled_from("ab -\n\r\t&<>\"'#é\xa0"), max_size=60)
+TYPED = st.text(st.sampled_from("ab -\n\r\t&<>\"'#é\xa0*[]()\\1."), max_size=60)
 LINE = st.text(st.sampled_from("ab -&<>é"), max_size=12).map(str.strip)
 PARTS = [
     "<p>",
@@ -17,12 +19,21 @@ PARTS = [
     "</ul>",
     "<b>",
     "</b>",
+    "<i>",
+    "</i>",
+    '<a href="https://a.b">',
+    '<a linktype="page" id="1">',
+    "</a>",
+    "<ol>",
+    "</ol>",
     "<br/>",
     "<h3>",
     "</h3>",
     "a",
 ]
-MARKED_UP = st.lists(st.sampled_from([*PARTS, "- b", "&amp;", "\n"]), max_size=14).map("".join)
+MARKED_UP = st.lists(
+    st.sampled_from([*PARTS, "- b", "1. b", "*", "**", "[", "\\", "&amp;", "\n"]), max_size=14
+).map("".join)
 
 
 @pytest.mark.parametrize(
@@ -52,18 +63,100 @@ def test_numbers_of_the_editors_blocks_are_no_reason_to_refuse():
 
 
 @pytest.mark.parametrize(
+    ("typed", "html"),
+    [
+        ("Een **vet** woord", "<p>Een <b>vet</b> woord</p>"),
+        ("Een *schuin* woord", "<p>Een <i>schuin</i> woord</p>"),
+        ("***allebei***", "<p><b><i>allebei</i></b></p>"),
+        (
+            "[het *plan*](https://example.org/a_(b)?c=1&d=2).",
+            '<p><a href="https://example.org/a_(b)?c=1&amp;d=2">het <i>plan</i></a>.</p>',
+        ),
+        ("**[bel ons](tel:0101234567)**", '<p><b><a href="tel:0101234567">bel ons</a></b></p>'),
+        ("[lees](page:12)", '<p><a id="12" linktype="page">lees</a></p>'),
+        ("1. eerst\n2. **dan**", "<ol><li>eerst</li><li><b>dan</b></li></ol>"),
+        (
+            "- [soep](https://example.org)",
+            '<ul><li><a href="https://example.org">soep</a></li></ul>',
+        ),
+        ("\\- geen lijst", "<p>- geen lijst</p>"),
+        ("\\1. geen lijst", "<p>1. geen lijst</p>"),
+        ("3. geen lijst", "<p>3. geen lijst</p>"),
+        ("\\*geen schuin\\*", "<p>*geen schuin*</p>"),
+        ("2 * 3 * 4", "<p>2 * 3 * 4</p>"),
+        ("[geen link]", "<p>[geen link]</p>"),
+    ],
+)
+def test_marks_stand_for_rich_text_and_are_read_back(typed, html):
+    assert Prose("", typed).html == html
+    assert Prose.read(html) == Prose("", typed)
+
+
+@pytest.mark.parametrize(
     "html",
     [
-        "<p>Een <b>vet</b> woord</p>",
-        '<p>Een <a href="https://example.org">link</a></p>',
-        "<ol><li>eerst</li></ol>",
+        '<p><a linktype="page" id="12">lees</a></p>',
+        '<p data-block-key="x1">Een <strong>vet</strong> en <em>schuin</em> woord</p>',
+    ],
+)
+def test_other_ways_to_write_the_same_rich_text_are_read_too(html):
+    assert Prose.read(html) is not None
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "[x](javascript:alert(1))",
+        "[x](//example.org)",
+        '[x](https://example.org/"onclick="x)',
+        "[x](https://a<b>)",
+        "<b>x</b>",
+    ],
+)
+def test_nothing_typed_becomes_more_than_the_marks_allow(typed):
+    soup = BeautifulSoup(Prose("", typed).html, "html.parser")
+    assert {each.name for each in soup.find_all(True)} <= {"p", "a"}
+    for link in soup.find_all("a"):
+        assert list(link.attrs) == ["href"]
+        assert link["href"].startswith("https://example.org/")
+
+
+def test_address_without_its_start_is_filled_in():
+    link = '<p><a href="https://www.example.org">het plan</a></p>'
+    assert Prose("", "[het plan](www.example.org)").html == link
+
+
+@pytest.mark.parametrize(
+    ("typed", "broken"),
+    [
+        ("Zie [het plan](example.org).", "[het plan](example.org)"),
+        ("[x] (https://example.org)", "[x] (https://example.org)"),
+        ("**[x](pagina)**", "[x](pagina)"),
+        ("Zie [het plan](https://example.org) (of niet)", ""),
+        ("Kom [om 10 uur] langs (met taart)", ""),
+    ],
+)
+def test_link_without_an_address_is_noticed(typed, broken):
+    assert broken_link(typed) == broken
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
         "<h3>Kop</h3><p>a</p><h3>Nog een</h3><p>b</p>",
         "<h4>Kleine kop</h4><p>a</p>",
-        "<p>- geen lijst</p>",
+        "<ul><li>a<ul><li>b</li></ul></li></ul>",
+        '<p><a linktype="document" id="3">lees</a></p>',
+        "<p><b>vet<br/>over twee regels</b></p>",
     ],
 )
 def test_rich_text_that_says_more_is_left_to_its_editor(html):
     assert Prose.read(html) is None
+
+
+def test_text_full_of_marks_is_read_at_once():
+    text = " *a" * 3_000
+    assert Prose("", text).html == f"<p>{text.strip()}</p>"
 
 
 @given(LINE, TYPED)

@@ -35,6 +35,13 @@ def test_words_are_found_in_titles_introductions_and_bodies(client, network):
     assert search(client, "leliepad") == ["Vijver"]
 
 
+def test_search_listens_to_the_short_name_of_its_words_too(client, network):
+    published(title="Prijs", intro="Wat kost een traject?")
+    shown = client.get("/zoeken/", {"q": "traject"})
+    assert [hit.title for hit in shown.context["results"]] == ["Prijs"]
+    assert 'value="traject"' in shown.text
+
+
 def test_a_beginning_of_a_word_is_enough(client, network):
     published(title="Vijver", intro="Over de kruiwagen vol kikkers.")
     assert search(client, "kruiw") == ["Vijver"]

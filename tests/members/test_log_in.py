@@ -111,6 +111,14 @@ def test_three_wrong_codes_end_the_attempt(client, member, send, code_from_mail)
     assert not get_user(client).is_authenticated
 
 
+def test_who_typed_three_wrong_codes_is_led_to_a_new_one_at_once(client, member, send):
+    send(client.post, ASK_CODE, {"email": member.email})
+    responses = [client.post(TYPE_CODE, {"code": "000-000-000"}, follow=True) for _ in range(3)]
+    html = responses[-1].content.decode()
+    assert "Laat ons je een nieuwe mailen." in html
+    assert "Wacht vijf minuten" not in html
+
+
 def test_asking_a_code_tells_nothing_about_who_has_an_account(client, member, send):
     known = send(client.post, ASK_CODE, {"email": member.email})
     known_page = client.get(TYPE_CODE)
@@ -283,3 +291,11 @@ def test_too_many_guesses_are_told_when_to_come_back(client, member):
     guess = {"login": member.email, "password": "fout"}
     responses = [client.post(LOG_IN, guess) for _ in range(6)]
     assert (responses[-1].status_code, responses[-1]["Retry-After"]) == (429, "300")
+
+
+def test_rules_for_a_password_are_those_that_are_kept(client, member, settings):
+    options = [each.get("OPTIONS", {}) for each in settings.AUTH_PASSWORD_VALIDATORS]
+    client.force_login(member)
+    html = client.get("/account/password/change/").content.decode()
+    least = next(each["min_length"] for each in options if "min_length" in each)
+    assert f"Minstens {least} tekens." in html

@@ -101,6 +101,7 @@ def test_my_data_comes_as_one_json_file(browser, member):
     data = json.loads(response.content)["data"]
     assert data["members.Member"][0]["email"] == member.email
     assert data["cop_pages.Membership"][0]["circle"] == "Waterwijk"
+    assert data["cop_pages.Membership"][0]["shares_email"] is False
     assert "no-store" in response["Cache-Control"]
 
 

@@ -98,6 +98,22 @@ def test_laptop_asks_no_second_step(client, editor):
     assert client.get("/admin/").status_code == 200
 
 
+def test_second_step_offers_no_passkey_to_who_has_none(client, member):
+    TOTP.activate(member, SECRET)
+    log_in(client, member)
+    html = client.get(AUTHENTICATE).content.decode()
+    assert 'name="code"' in html
+    assert "mfa_webauthn_authenticate" not in html
+
+
+def test_other_ways_to_show_who_you_are_have_names_that_people_know(client, member):
+    TOTP.activate(member, SECRET)
+    log_in(client, member)
+    client.post(AUTHENTICATE, {"code": code_now()})
+    html = client.get(ACTIVATE.replace("activate", "deactivate"), follow=True).content.decode()
+    assert "Gebruik een code van je app of je papier" in html
+
+
 def test_admin_sends_editors_without_a_second_step_to_set_one_up(client, editor, demanding):
     log_in(client, editor)
     for path in ("/admin/", "/admin/pages/", "/admin/api/main/pages/"):

@@ -3,6 +3,7 @@
  * the points. When anything fails the drawing stays as it was, and the list beside it is complete.
  */
 const APART = 44; // Pixels; what lies closer together shares a pin.
+const NAMED = 3; // Who listens to a map does not want to hear a hundred names.
 
 const box = document.getElementById("cp-map");
 if (box && window.L) draw(box).catch(() => {});
@@ -17,7 +18,7 @@ async function draw(box) {
   const pins = L.layerGroup().addTo(map);
   const stick = () => {
     pins.clearLayers();
-    gather(map, features).forEach((group) => pin(group).addTo(pins));
+    gather(map, features).forEach((group) => pin(group, box.dataset.many).addTo(pins));
   };
   map.on("zoomend", stick);
   stick();
@@ -79,7 +80,7 @@ function gather(map, features) {
   return groups;
 }
 
-function pin({ place, cops }) {
+function pin({ place, cops }, manyWords) {
   const many = cops.length > 1;
   const icon = L.divIcon({
     className: many ? "cp-pin cp-pin--many" : "cp-pin",
@@ -87,7 +88,8 @@ function pin({ place, cops }) {
     iconSize: many ? [36, 36] : [28, 28],
     popupAnchor: [0, -14],
   });
-  const label = cops.map(({ name, place: where }) => `${name}, ${where}`).join("; ");
+  const names = cops.map(({ name, place: where }) => `${name}, ${where}`).join("; ");
+  const label = cops.length > NAMED ? `${cops.length} ${manyWords}` : names;
   const marker = L.marker(place, { icon });
   marker.on("add", () => marker.getElement().setAttribute("aria-label", label));
   return marker.bindPopup(() => words(cops), { minWidth: 210, maxWidth: 250, maxHeight: 240 });
