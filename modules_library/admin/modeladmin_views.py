@@ -8,7 +8,7 @@ from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import ngettext
 from wagtail.admin import messages
-from wagtail_modeladmin.views import DeleteView, IndexView, InspectView
+from wagtail_modeladmin.views import DeleteView, HistoryView, IndexView, InspectView
 
 from .exports import GuardedExportMixin
 
@@ -36,10 +36,12 @@ class GuardedIndexView(GuardedExportMixin, IndexView):
         return force_str(label_for_field(field, model=self.model, model_admin=self.model_admin))
 
     def to_row_dict(self, item) -> dict:
-        """Choices in words; as shipped, they are written as programs know them."""
+        """Choices in words and nothing where there is nothing; modeladmin writes codes, and dashes."""
         row = super().to_row_dict(item)
         in_words = {field: getattr(item, f"get_{field}_display", None) for field in row}
-        return row | {field: words() or row[field] for field, words in in_words.items() if words}
+        row |= {field: words() or row[field] for field, words in in_words.items() if words}
+        empty = self.model_admin.get_empty_value_display
+        return {field: "" if value == empty(field) else value for field, value in row.items()}
 
     @property
     def menus(self) -> list[dict]:
@@ -69,6 +71,19 @@ class HiddenInspectView(InspectView):
 
     def get_meta_title(self) -> str:
         return str(self.instance)
+
+
+class GuardedHistoryView(HistoryView):
+    """For who may see or change the row; modeladmin shows a history to whoever guesses its address."""
+
+    def check_action_permitted(self, user) -> bool:
+        may = self.permission_helper
+        if not (
+            may.user_can_inspect_obj(user, self.instance)
+            or may.user_can_edit_obj(user, self.instance)
+        ):
+            raise Http404
+        return True
 
 
 class TermDeleteView(DeleteView):

@@ -12,8 +12,10 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
+from wagtail_modeladmin.options import ModelAdmin
 
 from cop_pages.models import OutgoingMail
+from modules_library.admin.modeladmin_views import GuardedHistoryView
 from signups import pipeline
 from signups.models import Consent, Entry, IntakeSettings, Intent, SignUp, Status
 from signups.pipeline import ImpossibleError
@@ -60,6 +62,20 @@ def test_who_has_no_part_in_the_intake_meets_no_sign_up(role, client, people):
     client.force_login(people[role])
     for path in (LIST, case(row), act("doubles", row), act("mail", row), HOME):
         assert "Geheime" not in client.get(path).content.decode()
+
+
+@pytest.mark.parametrize("model_admin", ModelAdmin.__subclasses__())
+def test_every_list_of_the_admin_guards_the_history_of_its_rows(model_admin):
+    assert not model_admin.history_view_enabled or issubclass(
+        model_admin.history_view_class, GuardedHistoryView
+    )
+
+
+def test_history_of_somebody_elses_sign_up_does_not_exist(client, viewer):
+    mine, other = SignUpFactory(owner=viewer), SignUpFactory()
+    name = "signups_signup_modeladmin_history"
+    assert client.get(reverse(name, args=[mine.pk])).status_code == 200
+    assert client.get(reverse(name, args=[other.pk])).status_code == 404
 
 
 @pytest.mark.parametrize(
@@ -123,6 +139,13 @@ def test_csv_export_runs_no_formula(client, handler):
     assert "'=HYPERLINK(1)" in cells
     assert "'@SUM(A1)" in cells
     assert "'\tlist" in cells
+
+
+def test_csv_export_has_nothing_where_nothing_was_answered(client, handler):
+    asked = {"name": "how", "label": "Hoe?", "answer": ""}
+    SignUpFactory(phone="", message="", extra_answers=[asked])
+    (row,) = csv.DictReader(io.StringIO(client.get(f"{LIST}?export=csv").getvalue().decode()))
+    assert {row["Telefoonnummer"], row["Bericht"], row["Extra antwoorden"]} == {""}
 
 
 def test_xlsx_export_has_a_row_per_sign_up(client, handler):

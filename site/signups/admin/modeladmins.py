@@ -12,12 +12,12 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup
 
-from modules_library.admin.modeladmin_views import GuardedIndexView
+from modules_library.admin.modeladmin_views import GuardedHistoryView, GuardedIndexView
 
 from ..models import Quote, RetentionPolicy, SignUp
 from ..templatetags.signups_tags import in_euros
 from .buttons import NameIsTheLink
-from .case import CaseView, SignUpEditView
+from .case import CaseView, SignUpEditView, extra_facts
 from .facilitators import FacilitatorAdmin
 from .filters import AttentionFilter, CopFilter, MunicipalityFilter, OwnerFilter
 from .permissions import (
@@ -50,6 +50,7 @@ class SignUpAdmin(ModelAdmin):
     menu_label = _("Sign-ups")
     menu_icon = "list-ul"
     index_view_class = SignUpIndexView
+    history_view_class = GuardedHistoryView
     index_template_name = "signups/admin/sign_up_index.html"
     index_view_extra_css: ClassVar = ["modules_library/admin/admin.css"]
     inspect_view_enabled = True
@@ -141,7 +142,7 @@ class SignUpAdmin(ModelAdmin):
     cop_title.short_description = _("CoP")
 
     def extra(self, sign_up) -> str:
-        return "\n".join(f"{each['label']}: {each['answer']}" for each in sign_up.extra_answers)
+        return "\n".join(f"{label}: {answer}" for label, answer in extra_facts(sign_up))
 
     extra.short_description = _("extra answers")
 
@@ -167,6 +168,7 @@ class QuoteAdmin(ModelAdmin):
     menu_label = _("Quotes")
     menu_icon = "doc-full"
     index_view_class = GuardedIndexView
+    history_view_class = GuardedHistoryView
     inspect_view_enabled = True
     inspect_view_class = QuoteView
     inspect_template_name = "signups/admin/quote.html"
@@ -217,6 +219,7 @@ class RetentionPolicyAdmin(ModelAdmin):
     menu_label = _("Retention periods")
     menu_icon = "time"
     index_view_class = GuardedIndexView
+    history_view_class = GuardedHistoryView
     permission_helper_class = RetentionPermissionHelper
     list_display = ("intent", "days")
     list_export = ("intent", "days")
