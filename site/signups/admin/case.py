@@ -1,6 +1,6 @@
 """The page of one sign-up: what was asked, what was said, and what can be done next."""
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -60,6 +60,13 @@ def extra_facts(sign_up: SignUp) -> list[tuple[str, str]]:
     return [(each["label"], each["answer"]) for each in sign_up.extra_answers if each["answer"]]
 
 
+def consents(sign_up: SignUp) -> QuerySet:
+    """Its own first, then those of each request that was merged into it."""
+    own_first = F("sign_up__merged_into").asc(nulls_first=True)
+    rows = sign_up.consents_of_case().select_related("sign_up", "statement")
+    return rows.order_by(own_first, "sign_up", "pk")
+
+
 def moves(sign_up: SignUp) -> list[dict]:
     """The buttons that move it, in words of what happens."""
     return [{"status": each, "verb": verb_for(sign_up, each)} for each in moves_of(sign_up)]
@@ -74,7 +81,6 @@ def verb_for(sign_up: SignUp, status: Status) -> str:
 def with_relations(rows: QuerySet) -> QuerySet:
     related = ("owner", "cop", "page", "placed_in", "merged_into")
     return rows.select_related(*related).prefetch_related(
-        "consents__statement",
         "entries__by",
         "history__by",
         "quotes",
@@ -99,6 +105,7 @@ def case_context(request, sign_up: SignUp, **bound) -> dict:
         "moves": moves(sign_up) if may_handle else [],
         "outcomes": outcomes_for(sign_up, request.user, bound) if may_handle else [],
         "mails": mails_by_hand() if may_handle and sign_up.is_confirmed else [],
+        "consents": consents(sign_up),
         "entry_form": bound.get("entry") or EntryForm(),
         "assign_form": bound.get("assign") or AssignForm(sign_up),
         "breadcrumbs_items": breadcrumbs(_("Sign-up %(number)s") % {"number": sign_up.pk}),

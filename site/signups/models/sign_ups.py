@@ -153,10 +153,12 @@ class SignUp(models.Model):
             return False
         return self.confirmed_at < IntakeSettings.load().answer_since
 
-    def consents_that_hold(self):
+    def consents_of_case(self):
         """Also those that came with a request which was merged into this one."""
-        family = Q(sign_up=self) | Q(sign_up__merged_into=self)
-        return Consent.objects.filter(family, given=True, withdrawn_at=None)
+        return Consent.objects.filter(Q(sign_up=self) | Q(sign_up__merged_into=self))
+
+    def consents_that_hold(self):
+        return self.consents_of_case().filter(given=True, withdrawn_at=None)
 
     def can_be_seen_by(self, user) -> bool:
         return type(self).objects.visible_to(user).filter(pk=self.pk).exists()
