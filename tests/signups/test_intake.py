@@ -8,6 +8,7 @@ from datetime import timedelta
 import openpyxl
 import pytest
 import time_machine
+from django.contrib.auth.models import Permission
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
@@ -344,3 +345,40 @@ def test_waiting_starts_when_the_address_is_confirmed(client, handler):
         SignUpFactory(name="Nooit bevestigd", new=True)
     assert shown(client.get(f"{LIST}?attention=late")) == {"Oud"}
     assert SignUp.objects.late().count() == 1
+
+
+def test_owner_who_may_no_longer_see_it_stays_until_another_is_chosen(client, handler):
+    former = MemberFactory(name="Oude Eigenaar")
+    row = SignUpFactory(owner=former)
+    assert "Oude Eigenaar" in client.get(case(row)).text
+    sent = {"assign-owner": former.pk, "assign-due_on": "2030-01-31"}
+    client.post(act("assign", row), sent)
+    row.refresh_from_db()
+    assert (row.owner, str(row.due_on)) == (former, "2030-01-31")
+
+
+def test_who_sees_their_own_sign_ups_can_be_given_one(client, handler):
+    viewer = MemberFactory(name="Kijker")
+    viewer.user_permissions.set(Permission.objects.filter(codename="view_signup"))
+    row = SignUpFactory()
+    client.post(act("assign", row), {"assign-owner": viewer.pk})
+    row.refresh_from_db()
+    assert row.owner == viewer
+
+
+@pytest.mark.parametrize(
+    ("intent", "called", "verb", "done"),
+    [
+        (Intent.QUESTION, "Vraag", "Zet op beantwoord", "beantwoord"),
+        (Intent.QUOTE, "Offerteaanvraag", "Zet op geregeld", "geregeld"),
+        (Intent.JOIN_COP, "Aanmelding", "Zet op geplaatst", "geplaatst"),
+    ],
+)
+def test_request_is_called_what_it_is(intent, called, verb, done, client, handler):
+    row = SignUpFactory(intent=intent)
+    assert str(row) == f"{called} {row.pk}"
+    assert verb in client.get(case(row)).text
+    client.post(act("move", row), {"status": Status.PLACED})
+    row.refresh_from_db()
+    assert row.status_in_words == done
+    assert str(row.history.last().in_words) == done

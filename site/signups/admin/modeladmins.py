@@ -124,8 +124,8 @@ class SignUpAdmin(ModelAdmin):
 
     def state(self, sign_up) -> str:
         if sign_up.is_late:
-            return _("%(status)s, waits too long") % {"status": sign_up.get_status_display()}
-        return sign_up.get_status_display()
+            return _("%(status)s, waits too long") % {"status": sign_up.status_in_words}
+        return sign_up.status_in_words
 
     state.short_description = _("status")
     state.admin_order_field = "status"

@@ -11,8 +11,24 @@ from django.utils.translation import gettext_lazy as _
 
 from cop_pages.models import CopPage, Organisation
 
-from ..querysets import CONFIRM_WITHIN, EntryQuerySet, SignUpQuerySet, WaitingListQuerySet
-from .choices import CLOSED, OPEN, Answer, EntryKind, Intent, Purpose, Status, Who
+from ..querysets import (
+    CONFIRM_WITHIN,
+    ArenaRequestQuerySet,
+    EntryQuerySet,
+    SignUpQuerySet,
+    WaitingListQuerySet,
+)
+from .choices import (
+    CLOSED,
+    OPEN,
+    Answer,
+    EntryKind,
+    Intent,
+    Purpose,
+    Status,
+    Who,
+    status_in_words,
+)
 from .intake_settings import IntakeSettings
 from .statements import PrivacyStatementVersion
 
@@ -120,7 +136,15 @@ class SignUp(models.Model):
 
     def __str__(self) -> str:
         """No name: this text ends up in logs and reports."""
-        return _("Sign-up %(number)s") % {"number": self.pk}
+        names = {
+            Intent.QUOTE: _("Quote request %(number)s"),
+            Intent.QUESTION: _("Question %(number)s"),
+        }
+        return names.get(self.intent, _("Sign-up %(number)s")) % {"number": self.pk}
+
+    @property
+    def status_in_words(self) -> str:
+        return status_in_words(self.status, self.intent)
 
     @property
     def is_confirmed(self) -> bool:
@@ -234,6 +258,10 @@ class StatusChange(models.Model):
     def __str__(self) -> str:
         return f"{self.former} → {self.status}"
 
+    @property
+    def in_words(self) -> str:
+        return status_in_words(self.status, self.sign_up.intent)
+
 
 class WaitingListEntry(models.Model):
     """A turn in the line for a CoP that has no place now."""
@@ -294,6 +322,8 @@ class ArenaRequest(models.Model):
     state = models.CharField(_("state"), max_length=8, choices=State, default=State.OPEN)
     created_at = models.DateTimeField(_("made at"), default=timezone.now)
     decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
+
+    objects = ArenaRequestQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("arena request")
