@@ -108,13 +108,18 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 def with_facilitators(cops: QuerySet) -> QuerySet:
-    """CoPs that go on, each with `leaders`."""
+    """CoPs that go on, each with `leaders`, and `awaited`: searches whose chosen one is to come in."""
     going_on = [CopPage.Status.FORMING, CopPage.Status.ACTIVE]
     leaders = Membership.objects.active().filter(role=Role.FACILITATOR).select_related("user")
+    chosen = FacilitatorSearch.objects.filled().filter(requests__state="chosen")
+    chosen = chosen.prefetch_related("requests__profile__user")
     return (
         cops.filter(status__in=going_on)
         .order_by("title", "pk")
-        .prefetch_related(Prefetch("memberships", leaders.order_by("pk"), to_attr="leaders"))
+        .prefetch_related(
+            Prefetch("memberships", leaders.order_by("pk"), to_attr="leaders"),
+            Prefetch("facilitator_searches", chosen, to_attr="awaited"),
+        )
     )
 
 
