@@ -324,7 +324,7 @@ def test_address_of_a_merged_search_leads_to_the_one_that_goes_on(client, handle
     ):
         assert response.status_code == 303
         assert response.url == reverse("signups_search", args=[goes_on.pk])
-    assert "merged" in str(next(iter(get_messages(response.wsgi_request))))
+    assert "samengevoegd" in str(next(iter(get_messages(response.wsgi_request))))
     assert FacilitatorSearch.objects.open().get() == goes_on
 
 

@@ -8,7 +8,7 @@ from signups.models import Intent, Status
 from tests.cop_pages.factories import CircleIndexPageFactory
 
 from .addresses import act, case
-from .factories import QuoteFactory, SignUpFactory
+from .factories import FacilitatorSearchFactory, QuoteFactory, SignUpFactory
 from .test_outcomes import COP, post
 
 pytestmark = pytest.mark.django_db
@@ -53,3 +53,11 @@ def test_cop_can_be_made_once_its_quote_is_accepted(client, handler):
         assert post(client, row, "cop", **COP).status_code == 303
     row.refresh_from_db()
     assert (row.status, row.placed_in) == (Status.IN_CONVERSATION, Circle.objects.get())
+
+
+def test_search_that_goes_on_is_not_started_again(client, handler):
+    row = SignUpFactory()
+    start = act("search_start", row)
+    assert start in client.get(case(row)).text
+    FacilitatorSearchFactory(sign_up=row)
+    assert start not in client.get(case(row)).text

@@ -113,6 +113,7 @@ def case_context(request, sign_up: SignUp, **bound) -> dict:
         "moves": moves(sign_up) if may_handle else [],
         "outcomes": outcomes_for(sign_up, request.user, bound) if may_handle else [],
         "mails": mails_by_hand() if may_handle and sign_up.is_confirmed else [],
+        "is_searched": any(each.is_open for each in sign_up.facilitator_searches.all()),
         "arena_form": ArenaDecisionForm(request.user),
         "consents": consents(sign_up),
         "entry_form": bound.get("entry") or EntryForm(),

@@ -169,6 +169,8 @@ class QuoteAdmin(ModelAdmin):
     menu_icon = "doc-full"
     index_view_class = GuardedIndexView
     history_view_class = GuardedHistoryView
+    index_template_name = "modules_library/admin/module_index.html"
+    index_view_extra_css: ClassVar = ["modules_library/admin/admin.css"]
     inspect_view_enabled = True
     inspect_view_class = QuoteView
     inspect_template_name = "signups/admin/quote.html"
@@ -192,6 +194,9 @@ class QuoteAdmin(ModelAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("lines")
+
+    def get_extra_class_names_for_field_col(self, obj, field_name) -> list[str]:
+        return ["intake-cell"]
 
     def letter(self, quote) -> str:
         url = reverse("signups_quote_modeladmin_inspect", args=[quote.pk])
