@@ -1,13 +1,17 @@
 """modeladmin's views, made safe: no guessing through the address, no harmful cells, no lost goals."""
 
+from typing import ClassVar
+
 from django.contrib.admin.utils import label_for_field
 from django.http import Http404
 from django.shortcuts import redirect
 from django.utils.encoding import force_str
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail.admin import messages
+from wagtail.admin.ui.tables import Column, DateColumn, UserColumn
 from wagtail_modeladmin.views import DeleteView, HistoryView, IndexView, InspectView
 
 from .exports import GuardedExportMixin
@@ -75,6 +79,12 @@ class HiddenInspectView(InspectView):
 
 class GuardedHistoryView(HistoryView):
     """For who may see or change the row; modeladmin shows a history to whoever guesses its address."""
+
+    columns: ClassVar = [
+        Column("message", label=_("Action")),
+        UserColumn("user", label=_("Who"), blank_display_name=_("by itself")),
+        DateColumn("timestamp", label=_("When")),
+    ]
 
     def check_action_permitted(self, user) -> bool:
         may = self.permission_helper

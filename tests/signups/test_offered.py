@@ -1,13 +1,17 @@
 """What is offered on the page of a case, and what an editor hears of what they did there."""
 
+from datetime import timedelta
+
 import pytest
+from django.urls import reverse
+from django.utils import timezone
 
 from cop_pages.models import Circle
 from signups import outcomes, quotes
 from signups.models import Intent, Status
 from tests.cop_pages.factories import CircleIndexPageFactory
 
-from .addresses import act, case
+from .addresses import BOARD, LIST, act, case
 from .factories import FacilitatorSearchFactory, QuoteFactory, SignUpFactory
 from .test_outcomes import COP, post
 
@@ -61,3 +65,18 @@ def test_search_that_goes_on_is_not_started_again(client, handler):
     assert start in client.get(case(row)).text
     FacilitatorSearchFactory(sign_up=row)
     assert start not in client.get(case(row)).text
+
+
+def test_what_is_past_its_date_says_so_wherever_it_stands(client, handler):
+    yesterday = timezone.localdate() - timedelta(days=1)
+    row = SignUpFactory(due_on=yesterday, answered_at=timezone.now())
+    for path in (case(row), BOARD, LIST):
+        assert "te laat" in client.get(path).text.split("<main", 1)[1]
+    row.status = Status.DECLINED
+    assert not row.is_overdue
+
+
+def test_quote_says_to_which_address_it_goes(client, handler):
+    quote = QuoteFactory(sign_up=SignUpFactory(), name="Roos", email="roos@example.org")
+    page = client.get(reverse("signups_quote_modeladmin_inspect", args=[quote.pk]))
+    assert "Aan Roos (roos@example.org)" in page.text

@@ -65,7 +65,7 @@ class SignUpAdmin(ModelAdmin):
         "number", "intent", "state", "name", "email", "phone", "postcode", "municipality", "who",
         "organisation_kind", "organisation", "cop_title", "case_kind", "case", "already_in",
         "has_facilitator", "facilitator", "wants_arena", "message", "extra", "heard",
-        "owner_name", "due", "sent",
+        "owner_name", "due_on", "sent",
     )  # fmt: skip
     list_filter = (
         "intent", "status", AttentionFilter, OwnerFilter, MunicipalityFilter, CopFilter,
@@ -147,7 +147,8 @@ class SignUpAdmin(ModelAdmin):
     extra.short_description = _("extra answers")
 
     def due(self, sign_up) -> str:
-        return date_format(sign_up.due_on, "SHORT_DATE_FORMAT") if sign_up.due_on else ""
+        day = date_format(sign_up.due_on, "SHORT_DATE_FORMAT") if sign_up.due_on else ""
+        return _("%(day)s, too late") % {"day": day} if sign_up.is_overdue else day
 
     due.short_description = _("due on")
     due.admin_order_field = "due_on"
@@ -159,7 +160,7 @@ class SignUpAdmin(ModelAdmin):
     sent.admin_order_field = "created_at"
 
     def get_extra_class_names_for_field_col(self, obj, field_name) -> list[str]:
-        late = field_name == "state" and obj.is_late
+        late = {"state": obj.is_late, "due": obj.is_overdue}.get(field_name)
         return ["intake-cell", "intake-late"] if late else ["intake-cell"]
 
 

@@ -159,6 +159,11 @@ class SignUp(models.Model):
         return self.status in CLOSED or self.merged_into_id is not None
 
     @property
+    def is_overdue(self) -> bool:
+        """What the network set itself to do by a day is not done."""
+        return bool(self.is_open and self.due_on and self.due_on < timezone.localdate())
+
+    @property
     def can_get_facilitator(self) -> bool:
         """A CoP may come of it, so that somebody is needed to lead it."""
         is_case = self.intent in {Intent.START_COP, Intent.QUOTE} and self.merged_into_id is None
