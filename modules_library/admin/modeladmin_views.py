@@ -15,6 +15,7 @@ from wagtail.admin.ui.tables import Column, DateColumn, UserColumn
 from wagtail_modeladmin.views import DeleteView, HistoryView, IndexView, InspectView
 
 from .exports import GuardedExportMixin
+from .trail import trail
 
 MAX_TITLES = 5
 
@@ -94,6 +95,14 @@ class GuardedHistoryView(HistoryView):
         ):
             raise Http404
         return True
+
+    def get_context_data(self, **kwargs) -> dict:
+        """With the way back; modeladmin leads nowhere from here."""
+        action = "inspect" if self.model_admin.inspect_view_enabled else "edit"
+        row = (str(self.instance), self.url_helper.get_action_url(action, self.pk_quoted))
+        index = (capfirst(self.verbose_name_plural), self.index_url)
+        steps = trail(index, row, (_("All that was done"), ""))
+        return super().get_context_data(**kwargs) | {"breadcrumbs_items": steps}
 
 
 class TermDeleteView(DeleteView):
