@@ -109,7 +109,8 @@ def _join_request(goes_on: FacilitatorSearch, request: FacilitatorRequest) -> No
 
 
 def _last_word(request: FacilitatorRequest) -> tuple:
-    return request.answered_at is not None, request.answered_at or request.asked_at
+    is_answer = request.state != FacilitatorRequest.State.ASKED
+    return is_answer, request.answered_at or request.asked_at
 
 
 def _join_lines(kept: SignUp, double: SignUp) -> None:
