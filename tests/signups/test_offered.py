@@ -80,3 +80,11 @@ def test_quote_says_to_which_address_it_goes(client, handler):
     quote = QuoteFactory(sign_up=SignUpFactory(), name="Roos", email="roos@example.org")
     page = client.get(reverse("signups_quote_modeladmin_inspect", args=[quote.pk]))
     assert "Aan Roos (roos@example.org)" in page.text
+
+
+def test_search_of_a_declined_request_stays_in_sight_and_none_begins(client, handler):
+    row = SignUpFactory(status=Status.DECLINED)
+    search = FacilitatorSearchFactory(sign_up=row)
+    page = client.get(case(row)).text
+    assert reverse("signups_search", args=[search.pk]) in page
+    assert act("search_start", row) not in page
