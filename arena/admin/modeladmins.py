@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail_modeladmin.options import ModelAdmin
 
-from modules_library.admin.modeladmin_views import GuardedIndexView
+from modules_library.admin.modeladmin_views import GuardedHistoryView, GuardedIndexView
 from modules_library.admin.permissions import TermPermissionHelper
 
 from ..models import ProgrammeLine
@@ -16,6 +16,7 @@ class ProgrammeLineAdmin(ModelAdmin):
     menu_icon = "list-ul"
     menu_order = 170
     index_view_class = GuardedIndexView
+    history_view_class = GuardedHistoryView
     permission_helper_class = TermPermissionHelper
     list_display = ("name", "organisation", "is_current")
     list_export = ("name", "organisation", "is_current")

@@ -10,7 +10,7 @@ from wagtail_modeladmin.helpers import ButtonHelper, PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin
 from wagtail_modeladmin.views import InstanceSpecificView
 
-from modules_library.admin.modeladmin_views import GuardedIndexView
+from modules_library.admin.modeladmin_views import GuardedHistoryView, GuardedIndexView
 
 from ..mail import try_again
 from ..models import OutgoingMail
@@ -86,6 +86,7 @@ class MailAdmin(ModelAdmin):
     menu_label = gettext_lazy("Mail that waits")
     menu_icon = "mail"
     index_view_class = GuardedIndexView
+    history_view_class = GuardedHistoryView
     permission_helper_class = MailPermissionHelper
     button_helper_class = MailButtonHelper
     list_display = ("template", "recipient", "created_at", "attempts", "error", "state")

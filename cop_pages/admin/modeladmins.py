@@ -5,7 +5,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
 from wagtail_modeladmin.helpers import PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup
 
-from modules_library.admin.modeladmin_views import GuardedIndexView
+from modules_library.admin.modeladmin_views import GuardedHistoryView, GuardedIndexView
 from modules_library.admin.permissions import TermPermissionHelper
 
 from ..models import Membership, Organisation
@@ -29,6 +29,7 @@ class MembershipAdmin(ModelAdmin):
     menu_label = _("Memberships")
     menu_icon = "group"
     index_view_class = GuardedIndexView
+    history_view_class = GuardedHistoryView
     delete_view_class = MembershipDeleteView
     permission_helper_class = MembershipPermissionHelper
     list_display = ("person", "circle", "role", "organisation", "joined_on", "state")
@@ -72,6 +73,7 @@ class OrganisationAdmin(ModelAdmin):
     menu_label = _("Organisations")
     menu_icon = "home"
     index_view_class = GuardedIndexView
+    history_view_class = GuardedHistoryView
     permission_helper_class = TermPermissionHelper
     list_display = ("name", "kind", "municipality")
     list_export = ("name", "kind", "municipality", "website")

@@ -1,16 +1,21 @@
 """modeladmin's views, made safe: no guessing through the address, no harmful cells, no lost goals."""
 
+from typing import ClassVar
+
 from django.contrib.admin.utils import label_for_field
 from django.http import Http404
 from django.shortcuts import redirect
 from django.utils.encoding import force_str
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail.admin import messages
-from wagtail_modeladmin.views import DeleteView, IndexView, InspectView
+from wagtail.admin.ui.tables import Column, DateColumn, UserColumn
+from wagtail_modeladmin.views import DeleteView, HistoryView, IndexView, InspectView
 
 from .exports import GuardedExportMixin
+from .trail import trail
 
 MAX_TITLES = 5
 
@@ -36,10 +41,12 @@ class GuardedIndexView(GuardedExportMixin, IndexView):
         return force_str(label_for_field(field, model=self.model, model_admin=self.model_admin))
 
     def to_row_dict(self, item) -> dict:
-        """Choices in words; as shipped, they are written as programs know them."""
+        """Choices in words and nothing where there is nothing; modeladmin writes codes, and dashes."""
         row = super().to_row_dict(item)
         in_words = {field: getattr(item, f"get_{field}_display", None) for field in row}
-        return row | {field: words() or row[field] for field, words in in_words.items() if words}
+        row |= {field: words() or row[field] for field, words in in_words.items() if words}
+        empty = self.model_admin.get_empty_value_display
+        return {field: "" if value == empty(field) else value for field, value in row.items()}
 
     @property
     def menus(self) -> list[dict]:
@@ -69,6 +76,33 @@ class HiddenInspectView(InspectView):
 
     def get_meta_title(self) -> str:
         return str(self.instance)
+
+
+class GuardedHistoryView(HistoryView):
+    """For who may see or change the row; modeladmin shows a history to whoever guesses its address."""
+
+    columns: ClassVar = [
+        Column("message", label=_("Action")),
+        UserColumn("user", label=_("Who"), blank_display_name=_("by itself")),
+        DateColumn("timestamp", label=_("When")),
+    ]
+
+    def check_action_permitted(self, user) -> bool:
+        may = self.permission_helper
+        if not (
+            may.user_can_inspect_obj(user, self.instance)
+            or may.user_can_edit_obj(user, self.instance)
+        ):
+            raise Http404
+        return True
+
+    def get_context_data(self, **kwargs) -> dict:
+        """With the way back; modeladmin leads nowhere from here."""
+        action = "inspect" if self.model_admin.inspect_view_enabled else "edit"
+        row = (str(self.instance), self.url_helper.get_action_url(action, self.pk_quoted))
+        index = (capfirst(self.verbose_name_plural), self.index_url)
+        steps = trail(index, row, (_("All that was done"), ""))
+        return super().get_context_data(**kwargs) | {"breadcrumbs_items": steps}
 
 
 class TermDeleteView(DeleteView):

@@ -15,7 +15,7 @@ from ..models import Goal, JourneyPhase, ModulePage
 from .checklist import open_checks
 from .filters import GoalFilter, JourneyPhaseFilter, LanguageFilter
 from .forms import TermForm
-from .modeladmin_views import GuardedIndexView, TermDeleteView
+from .modeladmin_views import GuardedHistoryView, GuardedIndexView, TermDeleteView
 from .ordering import move_buttons
 from .permissions import EditablePagesPermissionHelper, TermPermissionHelper
 
@@ -32,6 +32,7 @@ class ModulePageAdmin(ModelAdmin):
     menu_label = _("Modules")
     menu_icon = "doc-full"
     index_view_class = GuardedIndexView
+    history_view_class = GuardedHistoryView
     index_template_name = "modules_library/admin/module_index.html"
     index_view_extra_css: ClassVar = ["modules_library/admin/admin.css"]
     permission_helper_class = EditablePagesPermissionHelper
@@ -134,6 +135,7 @@ class TermAdmin(ModelAdmin):
     """Goals and phases: a short list in an order that readers see everywhere."""
 
     index_view_class = GuardedIndexView
+    history_view_class = GuardedHistoryView
     delete_view_class = TermDeleteView
     permission_helper_class = TermPermissionHelper
     index_template_name = "modules_library/admin/term_index.html"

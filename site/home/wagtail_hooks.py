@@ -15,6 +15,11 @@ def admin_colours() -> str:
     return format_html('<link rel="stylesheet" href="{}">', static("home/admin/admin.css"))
 
 
+@hooks.register("insert_global_admin_js")
+def leave_typed_dates_alone() -> str:
+    return format_html('<script src="{}"></script>', static("home/admin/dates.js"))
+
+
 @hooks.register("construct_homepage_panels")
 def put_first_steps_on_the_desk(request, panels) -> None:
     panels.append(FirstStepsPanel(request))

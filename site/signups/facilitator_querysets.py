@@ -53,7 +53,7 @@ class SearchQuerySet(QuerySet):
         return self.filter(state="filled")
 
     def with_subject(self):
-        return self.select_related("cop", "sign_up", "replaces__user")
+        return self.select_related("cop", "sign_up__merged_into", "replaces__user")
 
 
 class RequestQuerySet(QuerySet):

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from .models import Entry, SignUp, WaitingListEntry
+from .models import Entry, FacilitatorRequest, FacilitatorSearch, SignUp, WaitingListEntry
 from .pipeline import ImpossibleError
 
 FILLED_IN = (
@@ -13,7 +13,7 @@ FILLED_IN = (
     "has_facilitator", "facilitator", "wants_arena", "heard",
 )  # fmt: skip
 OWN_WORDS = ("case", "already_in", "message")
-MOVED = ("entries", "quotes", "arena_requests", "facilitator_searches", "facilitator_profiles")
+MOVED = ("entries", "quotes", "arena_requests", "facilitator_profiles")
 
 
 @transaction.atomic
@@ -51,7 +51,7 @@ def _refuse_what_cannot(kept: SignUp, double: SignUp) -> None:
 
 def _fill_gaps(kept: SignUp, double: SignUp) -> None:
     """An answer that is there stays; the sooner date wins."""
-    for name in (*FILLED_IN, "cop", "owner", "answered_at"):
+    for name in (*FILLED_IN, "cop", "owner", "answered_at", "placed_in"):
         setattr(kept, name, getattr(kept, name) or getattr(double, name))
     kept.due_on = min(filter(None, [kept.due_on, double.due_on]), default=None)
     kept.save()
@@ -71,13 +71,46 @@ def _keep_words(kept: SignUp, double: SignUp, by) -> None:
 
 
 def _join_searches(kept: SignUp, double: SignUp) -> None:
-    """One search goes on: it takes over who was asked in the other, but for who was asked in both."""
+    """One search goes on. The other stays with the double, closed, and leads from there to this one."""
     goes_on = kept.facilitator_searches.open().first()
     other = double.facilitator_searches.open().first()
+    left = double.facilitator_searches.all()
     if goes_on and other:
-        known = goes_on.requests.values_list("profile", flat=True)
-        other.requests.exclude(profile__in=list(known)).update(search=goes_on)
-        other.delete()
+        left = left.exclude(pk=other.pk)
+        _join(goes_on, other)
+    left.update(sign_up=kept)
+
+
+def _join(goes_on: FacilitatorSearch, other: FacilitatorSearch) -> None:
+    if goes_on.cop_id and other.cop_id:
+        other.sign_up = None  # Of another CoP, which needs a facilitator of its own.
+        other.save(update_fields=["sign_up"])
+        return
+    cop, replaces = goes_on.cop or other.cop, goes_on.replaces or other.replaces
+    other.state, other.decided_at = FacilitatorSearch.State.CALLED_OFF, timezone.now()
+    other.cop = None
+    other.save(update_fields=["state", "decided_at", "cop"])
+    goes_on.cop, goes_on.replaces = cop, replaces
+    goes_on.save(update_fields=["cop", "replaces"])
+    for request in other.requests.all():
+        _join_request(goes_on, request)
+
+
+def _join_request(goes_on: FacilitatorSearch, request: FacilitatorRequest) -> None:
+    """Nobody is asked twice: the last answer counts, and where there is none the last question."""
+    twin = goes_on.requests.filter(profile=request.profile_id).first()
+    if twin and _last_word(twin) >= _last_word(request):
+        request.delete()
+        return
+    if twin:
+        twin.delete()
+    request.search = goes_on
+    request.save(update_fields=["search"])
+
+
+def _last_word(request: FacilitatorRequest) -> tuple:
+    is_answer = request.state != FacilitatorRequest.State.ASKED
+    return is_answer, request.answered_at or request.asked_at
 
 
 def _join_lines(kept: SignUp, double: SignUp) -> None:

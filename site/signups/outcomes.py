@@ -116,10 +116,18 @@ def invite_next(*, cop: CopPage, by=None) -> SignUp | None:
     return None
 
 
+def is_agreed(sign_up: SignUp) -> bool:
+    """Their quote was accepted, and what they asked for is still to be made."""
+    is_placed = sign_up.status == Status.PLACED and sign_up.placed_in_id is None
+    return is_placed and sign_up.quotes.accepted().exists()
+
+
 @transaction.atomic
 def start_cop(*, sign_up: SignUp, by, title: str, place: str, municipality: str, summary: str):
     """A draft page with the case and the place; who asked for it comes in when it is published."""
-    sign_up = in_hand(sign_up)
+    sign_up = locked(sign_up)
+    if not is_agreed(sign_up):
+        sign_up = in_hand(sign_up)
     if sign_up.placed_in_id:
         return sign_up.placed_in.specific
     page = CopPage(
@@ -184,15 +192,20 @@ def request_arena(*, sign_up: SignUp, organisation: str, cop: CopPage | None, by
 
 
 @transaction.atomic
-def decide_arena(*, request: ArenaRequest, agreed: bool, by) -> Circle | None:
+def decide_arena(
+    *, request: ArenaRequest, agreed: bool, by, cop: CopPage | None = None
+) -> Circle | None:
     """Yes makes a draft of the arena, where arenas are installed, and places the request."""
     request = ArenaRequest.objects.select_for_update().get(pk=request.pk)
     if request.state != ArenaRequest.State.OPEN:
         return None
     sign_up = in_hand(request.sign_up)
+    request.cop = request.cop or cop
+    if agreed and request.cop is None and arena_model():
+        raise ImpossibleError(_("Choose the CoP that the arena comes around."))
     states = ArenaRequest.State
     request.state, request.decided_at = states.AGREED if agreed else states.DECLINED, timezone.now()
-    request.save(update_fields=["state", "decided_at"])
+    request.save(update_fields=["state", "decided_at", "cop"])
     page = draft_arena(request, by) if agreed else None
     if agreed:
         _place(sign_up, page, by)

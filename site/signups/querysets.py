@@ -131,12 +131,23 @@ class WaitingListQuerySet(QuerySet):
         return self.in_line().filter(cop=cop).first()
 
 
+class ArenaRequestQuerySet(QuerySet):
+    def open(self):
+        return self.filter(state="open")
+
+
 class QuoteQuerySet(QuerySet):
     def of_address(self, email: str):
         return self.filter(email__iexact=email.strip())
 
     def sent(self):
         return self.filter(state="sent")
+
+    def draft(self):
+        return self.filter(state="draft")
+
+    def accepted(self):
+        return self.filter(state="accepted")
 
     def lapsed(self):
         """Sent, unanswered, and past their date."""

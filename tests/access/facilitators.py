@@ -55,6 +55,11 @@ FACILITATORS = [
         MODERATORS,
         of("signups_facilitatorprofile_modeladmin_edit", "profile"),
     ),
+    Row(
+        f"{PROFILE}history/%(instance_pk)s/",
+        answer(302, moderator=200, admin=200, editor=404),
+        of("signups_facilitatorprofile_modeladmin_history", "profile"),
+    ),
     Row("/admin/signups/searches/", MODERATORS),
     Row(SEARCH, HANDLERS, of("signups_search", "search")),
     Row(

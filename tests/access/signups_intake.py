@@ -30,6 +30,7 @@ def of(name: str, which: str = "sign_up"):
 
 
 HANDLERS = answer(302, moderator=200, admin=200)
+SEEN_BY_HANDLERS = answer(302, moderator=200, admin=200, editor=404)
 CHANGES = answer(302, moderator=303, admin=303)
 CASE = "/admin/signups/%(pk)s/"
 QUOTE = "/admin/signups/quotes/%(pk)s/"
@@ -42,7 +43,7 @@ SIGNUPS_INTAKE = [
     Row("/admin/signups/signup/", MODERATORS),
     Row(
         "/admin/signups/signup/inspect/%(instance_pk)s/",
-        answer(302, moderator=200, admin=200, editor=404),
+        SEEN_BY_HANDLERS,
         case,
     ),
     Row(
@@ -54,6 +55,16 @@ SIGNUPS_INTAKE = [
         "/admin/signups/signup/delete/%(instance_pk)s/",
         HANDLERS,
         of("signups_signup_modeladmin_delete"),
+    ),
+    Row(
+        "/admin/signups/signup/history/%(instance_pk)s/",
+        SEEN_BY_HANDLERS,
+        of("signups_signup_modeladmin_history"),
+    ),
+    Row(
+        "/admin/signups/quote/history/%(instance_pk)s/",
+        SEEN_BY_HANDLERS,
+        of("signups_quote_modeladmin_history", "quote"),
     ),
     Row(f"{CASE}mail/", HANDLERS, of("signups_mail")),
     Row(f"{CASE}doubles/", HANDLERS, of("signups_doubles")),

@@ -14,12 +14,14 @@ from .site_people import make_person
 BUILD = """
 from cop_pages.models import CircleIndexPage
 from signups.starting_mails import ensure_mail_templates
-from tests.cop_pages.factories import CircleIndexPageFactory, CopPageFactory
+from tests.cop_pages.factories import CircleIndexPageFactory, CopPageFactory, MembershipFactory
 from tests.signups.factories import FacilitatorProfileFactory, SignUpFactory
 ensure_mail_templates()
 index = CircleIndexPage.objects.first() or CircleIndexPageFactory(slug="cirkels-{name}")
 cop = CopPageFactory(title="CoP {name}", slug="cop-{name}", parent=index, place="Waterwijk",
                      municipality="Gemeente {name}", status="active")
+led = CopPageFactory(title="Geleid {name}", slug="geleid-{name}", parent=index, status="active")
+MembershipFactory(circle=led, role="facilitator")
 sign_up = SignUpFactory(name="Vera {name}", placed_in=cop, status="placed")
 for name, origin in (("Roos", "wijk"), ("Kees", "network")):
     FacilitatorProfileFactory(name=f"{{name}} {name}", email=f"{{name}}-{name}@example.org",
@@ -92,6 +94,7 @@ def test_editor_searches_somebody_answers_by_link_and_the_editor_chooses(
 
     page = desk.open(search)
     assert not of_ours(page), "answered"
+    page.locator(".intake-sure:has(form[action*='/choose/']) summary").click()
     page.locator("form[action*='/choose/'] button").click()
     expect(page.locator("form[action*='/choose/']")).to_have_count(0)
     expect(page.locator("form[action$='/ask/']")).to_have_count(0)

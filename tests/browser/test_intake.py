@@ -124,3 +124,17 @@ def test_request_becomes_a_draft_of_a_cop_in_one_click(visit, desk, sign_up_page
     )
     assert (is_live, municipality) == (False, "Almere")
     assert "tuin" in case
+
+
+def test_date_that_the_calendar_cannot_read_stays_as_it_was_typed(desk, twin):
+    page = desk().open(f"{LIST}inspect/{twin}/")
+    due = page.locator("[name=assign-due_on]")
+    due.click()
+    expect(page.locator(".xdsoft_datetimepicker:visible")).to_have_count(1)
+    due.fill("15-12-2099")
+    due.press("Tab")
+    expect(page.locator(".xdsoft_datetimepicker:visible")).to_have_count(0)
+    expect(due).to_have_value("15-12-2099")
+    page.locator("form[action$='/assign/'] button").click()
+    expect(page.locator(".messages")).to_contain_text("Opgeslagen")
+    expect(due).to_have_value("2099-12-15")

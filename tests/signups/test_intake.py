@@ -8,12 +8,15 @@ from datetime import timedelta
 import openpyxl
 import pytest
 import time_machine
+from django.contrib.auth.models import Permission
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
+from wagtail_modeladmin.options import ModelAdmin
 
 from cop_pages.models import OutgoingMail
+from modules_library.admin.modeladmin_views import GuardedHistoryView
 from signups import pipeline
 from signups.models import Consent, Entry, IntakeSettings, Intent, SignUp, Status
 from signups.pipeline import ImpossibleError
@@ -60,6 +63,20 @@ def test_who_has_no_part_in_the_intake_meets_no_sign_up(role, client, people):
     client.force_login(people[role])
     for path in (LIST, case(row), act("doubles", row), act("mail", row), HOME):
         assert "Geheime" not in client.get(path).content.decode()
+
+
+@pytest.mark.parametrize("model_admin", ModelAdmin.__subclasses__())
+def test_every_list_of_the_admin_guards_the_history_of_its_rows(model_admin):
+    assert not model_admin.history_view_enabled or issubclass(
+        model_admin.history_view_class, GuardedHistoryView
+    )
+
+
+def test_history_of_somebody_elses_sign_up_does_not_exist(client, viewer):
+    mine, other = SignUpFactory(owner=viewer), SignUpFactory()
+    name = "signups_signup_modeladmin_history"
+    assert client.get(reverse(name, args=[mine.pk])).status_code == 200
+    assert client.get(reverse(name, args=[other.pk])).status_code == 404
 
 
 @pytest.mark.parametrize(
@@ -123,6 +140,13 @@ def test_csv_export_runs_no_formula(client, handler):
     assert "'=HYPERLINK(1)" in cells
     assert "'@SUM(A1)" in cells
     assert "'\tlist" in cells
+
+
+def test_csv_export_has_nothing_where_nothing_was_answered(client, handler):
+    asked = {"name": "how", "label": "Hoe?", "answer": ""}
+    SignUpFactory(phone="", message="", extra_answers=[asked])
+    (row,) = csv.DictReader(io.StringIO(client.get(f"{LIST}?export=csv").getvalue().decode()))
+    assert {row["Telefoonnummer"], row["Bericht"], row["Extra antwoorden"]} == {""}
 
 
 def test_xlsx_export_has_a_row_per_sign_up(client, handler):
@@ -321,3 +345,40 @@ def test_waiting_starts_when_the_address_is_confirmed(client, handler):
         SignUpFactory(name="Nooit bevestigd", new=True)
     assert shown(client.get(f"{LIST}?attention=late")) == {"Oud"}
     assert SignUp.objects.late().count() == 1
+
+
+def test_owner_who_may_no_longer_see_it_stays_until_another_is_chosen(client, handler):
+    former = MemberFactory(name="Oude Eigenaar")
+    row = SignUpFactory(owner=former)
+    assert "Oude Eigenaar" in client.get(case(row)).text
+    sent = {"assign-owner": former.pk, "assign-due_on": "2030-01-31"}
+    client.post(act("assign", row), sent)
+    row.refresh_from_db()
+    assert (row.owner, str(row.due_on)) == (former, "2030-01-31")
+
+
+def test_who_sees_their_own_sign_ups_can_be_given_one(client, handler):
+    viewer = MemberFactory(name="Kijker")
+    viewer.user_permissions.set(Permission.objects.filter(codename="view_signup"))
+    row = SignUpFactory()
+    client.post(act("assign", row), {"assign-owner": viewer.pk})
+    row.refresh_from_db()
+    assert row.owner == viewer
+
+
+@pytest.mark.parametrize(
+    ("intent", "called", "verb", "done"),
+    [
+        (Intent.QUESTION, "Vraag", "Zet op beantwoord", "beantwoord"),
+        (Intent.QUOTE, "Offerteaanvraag", "Zet op geregeld", "geregeld"),
+        (Intent.JOIN_COP, "Aanmelding", "Zet op geplaatst", "geplaatst"),
+    ],
+)
+def test_request_is_called_what_it_is(intent, called, verb, done, client, handler):
+    row = SignUpFactory(intent=intent)
+    assert str(row) == f"{called} {row.pk}"
+    assert verb in client.get(case(row)).text
+    client.post(act("move", row), {"status": Status.PLACED})
+    row.refresh_from_db()
+    assert row.status_in_words == done
+    assert str(row.history.last().in_words) == done

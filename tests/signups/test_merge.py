@@ -31,7 +31,15 @@ from signups.wagtail_hooks import register_urls
 from tests.cop_pages.factories import CopPageFactory
 
 from .addresses import act, case
-from .factories import QuoteFactory, SignUpFactory, WaitingListEntryFactory
+from .factories import (
+    FacilitatorProfileFactory,
+    FacilitatorRequestFactory,
+    FacilitatorSearchFactory,
+    PrivacyStatementPageFactory,
+    QuoteFactory,
+    SignUpFactory,
+    WaitingListEntryFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -282,3 +290,69 @@ def test_failure_halfway_changes_nothing(handler, pair, monkeypatch):
     assert double.merged_into is None
     assert kept.phone == ""
     assert double.entries.count() == 1
+
+
+def test_consents_of_all_that_was_merged_stand_at_the_kept_one(client, handler, pair):
+    kept, double = pair
+    statement = PrivacyStatementPageFactory().current_version
+    Consent.objects.all().delete()
+    for sign_up, purpose in ((double, Purpose.NEWS), (kept, Purpose.HANDLE)):
+        Consent.objects.create(sign_up=sign_up, purpose=purpose, given=True, statement=statement)
+    merging.merge(kept=kept, double=double, by=handler)
+    response = client.get(case(kept))
+    told = [(each.sign_up, each.purpose) for each in response.context["consents"]]
+    assert told == [(kept, Purpose.HANDLE), (double, Purpose.NEWS)]
+    assert f"{double}, " in response.text
+    assert response.text.count("privacyverklaring 1") == 2
+
+
+@pytest.fixture
+def searched(pair):
+    """Both searched for a facilitator, and both asked the same person."""
+    profile = FacilitatorProfileFactory()
+    searches = [FacilitatorSearchFactory(sign_up=each, cop=None) for each in pair]
+    asked = [FacilitatorRequestFactory(search=each, profile=profile) for each in searches]
+    return searches, asked
+
+
+def test_address_of_a_merged_search_leads_to_the_one_that_goes_on(client, handler, pair, searched):
+    (goes_on, other), _asked = searched
+    merging.merge(kept=pair[0], double=pair[1], by=handler)
+    for response in (
+        client.get(reverse("signups_search", args=[other.pk])),
+        client.post(reverse("signups_search_off", args=[other.pk])),
+    ):
+        assert response.status_code == 303
+        assert response.url == reverse("signups_search", args=[goes_on.pk])
+    assert "samengevoegd" in str(next(iter(get_messages(response.wsgi_request))))
+    assert FacilitatorSearch.objects.open().get() == goes_on
+
+
+def test_answer_to_either_search_is_kept(handler, pair, searched):
+    (goes_on, _other), (_asked, answered) = searched
+    answered.state, answered.answered_at = "accepted", timezone.now()
+    answered.save()
+    merging.merge(kept=pair[0], double=pair[1], by=handler)
+    assert list(goes_on.requests.values_list("pk", "state")) == [(answered.pk, "accepted")]
+
+
+def test_draft_of_a_cop_and_its_search_go_along(handler, pair, searched):
+    (goes_on, other), _asked = searched
+    other.cop = CopPageFactory(live=False)
+    other.save()
+    pair[1].placed_in = other.cop
+    pair[1].save()
+    kept = merging.merge(kept=pair[0], double=pair[1], by=handler)
+    goes_on.refresh_from_db()
+    assert (kept.placed_in_id, goes_on.cop) == (other.cop_id, other.cop)
+
+
+def test_search_for_another_cop_goes_on_by_itself(handler, pair, searched):
+    searches, _asked = searched
+    cop = CopPageFactory()
+    for search, page in zip(searches, (cop, CopPageFactory(parent=cop.get_parent())), strict=True):
+        search.cop = page
+        search.save()
+    merging.merge(kept=pair[0], double=pair[1], by=handler)
+    open_ones = FacilitatorSearch.objects.open().order_by("pk")
+    assert list(open_ones.values_list("sign_up", flat=True)) == [pair[0].pk, None]

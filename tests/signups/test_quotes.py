@@ -111,7 +111,43 @@ def test_editor_types_euros(client, handler):
     assert quote.lines.get().unit_cents == 105050
     response = client.post(url, post | {"lines-0-unit_cents": "veel"})
     assert response.status_code == 200
-    assert 'value="veel"' in response.content.decode()
+    assert 'value="veel"' in response.text
+    assert "Dit is geen bedrag." in response.text
+
+
+def test_editor_reads_numbers_without_needless_zeros(client, handler):
+    quote = QuoteFactory(sign_up=SignUpFactory())
+    page = client.get(reverse("signups_quote_modeladmin_edit", args=[quote.pk]))
+    field = page.context["form"].formsets["lines"].forms[0]["quantity"]
+    assert 'value="2"' in str(field)
+    quote.lines.update(quantity="2.50")
+    page = client.get(reverse("signups_quote_modeladmin_edit", args=[quote.pk]))
+    assert 'value="2.5"' in str(page.context["form"].formsets["lines"].forms[0]["quantity"])
+
+
+@pytest.mark.parametrize(
+    ("state", "told"), [("sent", "Haal hem dan eerst terug"), ("accepted", "Maak een nieuwe")]
+)
+def test_editor_of_a_sent_quote_is_led_to_the_letter(state, told, client, handler):
+    quote = QuoteFactory(sign_up=SignUpFactory(), state=state)
+    url = reverse("signups_quote_modeladmin_edit", args=[quote.pk])
+    for response in (client.get(url, follow=True), client.post(url, {}, follow=True)):
+        letter = reverse("signups_quote_modeladmin_inspect", args=[quote.pk])
+        assert response.redirect_chain == [(letter, 303)]
+        assert told in response.text
+
+
+def test_what_became_of_the_answer_stands_before_the_letter(client, sent):
+    _quote, token = sent
+    path = f"/offerte/{token}/"
+
+    def answer_comes_first(text: str) -> bool:
+        return text.index("sq-answer-title") < text.index("sq-sheet")
+
+    assert not answer_comes_first(client.get(path).text)
+    assert answer_comes_first(client.post(path, {"decision": "misschien"}).text)
+    client.post(path, {"decision": "accept"})
+    assert answer_comes_first(client.get(path).text)
 
 
 def test_sending_gives_a_number_and_mails_the_link_once(sent):

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.core import mail
+from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
@@ -18,6 +19,7 @@ from signups.starting_mails import ensure_mail_templates
 from tests.cop_pages.factories import CopPageFactory, MembershipFactory
 from tests.factories import MemberFactory
 
+from .addresses import case
 from .factories import (
     FacilitatorProfileFactory,
     FacilitatorRequestFactory,
@@ -376,3 +378,21 @@ def test_search_is_for_a_cop_or_a_sign_up_and_says_so_without_names():
     search = FacilitatorSearchFactory(sign_up=SignUpFactory(name="Kwaak", municipality="Zwolle"))
     assert (search.place, search.municipality) == ("", "Zwolle")
     assert "Kwaak" not in f"{search} {search.subject}"
+
+
+def test_cop_whose_chosen_one_is_not_in_yet_says_so(willing, cop, editor, client):
+    request, _token = willing(name="Rachid")
+    searches.choose(request=request, by=editor)
+    client.force_login(editor)
+    page = client.get(reverse("signups_searches")).text
+    assert "Rachid is gekozen en uitgenodigd, maar nog niet binnen." in page
+    assert reverse("signups_search_cop", args=[cop.pk]) in page
+
+
+def test_case_names_who_was_chosen(willing, cop, editor, client):
+    request, _token = willing(name="Rachid")
+    sign_up = SignUpFactory()
+    FacilitatorSearch.objects.filter(pk=request.search_id).update(sign_up=sign_up)
+    searches.choose(request=request, by=editor)
+    client.force_login(editor)
+    assert "<strong>Rachid</strong>" in client.get(case(sign_up)).text

@@ -12,14 +12,16 @@ from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 from wagtail.admin.utils import get_valid_next_url_from_request
 
+from cop_pages.models import Circle
 from cop_pages.responses import SeeOther
 
 from .. import merging, outcomes, pipeline
-from ..models import MailKey, SignUp, Status
+from ..models import ArenaRequest, MailKey, SignUp, Status
+from ..models.choices import status_in_words
 from ..pipeline import ImpossibleError, MergedError, refuse_merged
 from .case import case_context, case_url, to_kept
 from .forms import AssignForm, EntryForm
-from .outcome_forms import FORMS
+from .outcome_forms import FORMS, ArenaDecisionForm
 from .permissions import HANDLE
 
 CASE = "signups/admin/case.html"
@@ -64,12 +66,9 @@ def move(request: HttpRequest, sign_up: SignUp) -> HttpResponse:
     except ImpossibleError as error:
         messages.error(request, str(error))
     else:
-        messages.success(request, _moved_text(status), buttons=_mail_button(sign_up, status))
+        text = _("Moved to '%(status)s'.") % {"status": status_in_words(status, sign_up.intent)}
+        messages.success(request, text, buttons=_mail_button(sign_up, status))
     return back(request, sign_up)
-
-
-def _moved_text(status: str) -> str:
-    return _("Moved to '%(status)s'.") % {"status": Status(status).label}
 
 
 def _mail_button(sign_up: SignUp, status: str) -> list:
@@ -134,11 +133,29 @@ def outcome(request: HttpRequest, sign_up: SignUp, name: str) -> HttpResponse:
 def decide_arena(request: HttpRequest, sign_up: SignUp, request_pk: int) -> HttpResponse:
     arena_request = get_object_or_404(sign_up.arena_requests, pk=request_pk)
     agreed = request.POST.get("answer") == "yes"
+    form = ArenaDecisionForm(request.user, request.POST)
+    cop = form.cleaned_data["cop"] if form.is_valid() else None
     try:
-        outcomes.decide_arena(request=arena_request, agreed=agreed, by=request.user)
+        page = outcomes.decide_arena(request=arena_request, agreed=agreed, by=request.user, cop=cop)
     except ImpossibleError as error:
         messages.error(request, str(error))
+    else:
+        _tell_decision(request, arena_request, page)
     return back(request, sign_up)
+
+
+def _tell_decision(request: HttpRequest, arena_request: ArenaRequest, page: Circle | None) -> None:
+    """Also on a second click: what was decided is what is told."""
+    arena_request.refresh_from_db()
+    if arena_request.state == ArenaRequest.State.AGREED:
+        text = _("Agreed. Whoever asked for it is invited as soon as you publish the arena.")
+        url = page and reverse("wagtailadmin_pages:edit", args=[page.pk])
+        buttons = [messages.button(url, _("Write the page"))] if url else []
+    else:
+        text = _("Declined. The conversation goes on.")
+        url = reverse("signups_mail", args=[arena_request.sign_up_id])
+        buttons = [messages.button(f"{url}?key={MailKey.ARENA}", _("Tell them by mail"))]
+    messages.success(request, text, buttons=buttons)
 
 
 @require_POST

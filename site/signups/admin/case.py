@@ -1,6 +1,6 @@
 """The page of one sign-up: what was asked, what was said, and what can be done next."""
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,10 +12,10 @@ from cop_pages.responses import SeeOther
 from modules_library.admin.modeladmin_views import HiddenInspectView
 from modules_library.admin.trail import trail
 
-from ..models import SignUp, Status, mails_by_hand
+from ..models import Intent, SignUp, Status, mails_by_hand
 from ..pipeline import MergedError, moves_of
 from .forms import AssignForm, EntryForm
-from .outcome_forms import outcomes_for
+from .outcome_forms import ArenaDecisionForm, outcomes_for
 from .permissions import HANDLE
 
 PERSON = ("postcode", "municipality", "who", "organisation_kind", "organisation", "heard")
@@ -29,6 +29,12 @@ VERBS = {
     Status.IN_CONVERSATION: gettext_lazy("Start the conversation"),
     Status.PLACED: gettext_lazy("Mark as placed"),
     Status.DECLINED: gettext_lazy("Decline"),
+}
+
+# In the place of 'placed', for who asked for no place.
+SETTLED = {
+    Intent.QUESTION: gettext_lazy("Mark as answered"),
+    Intent.QUOTE: gettext_lazy("Mark as settled"),
 }
 
 
@@ -60,6 +66,13 @@ def extra_facts(sign_up: SignUp) -> list[tuple[str, str]]:
     return [(each["label"], each["answer"]) for each in sign_up.extra_answers if each["answer"]]
 
 
+def consents(sign_up: SignUp) -> QuerySet:
+    """Its own first, then those of each request that was merged into it."""
+    own_first = F("sign_up__merged_into").asc(nulls_first=True)
+    rows = sign_up.consents_of_case().select_related("sign_up", "statement")
+    return rows.order_by(own_first, "sign_up", "pk")
+
+
 def moves(sign_up: SignUp) -> list[dict]:
     """The buttons that move it, in words of what happens."""
     return [{"status": each, "verb": verb_for(sign_up, each)} for each in moves_of(sign_up)]
@@ -68,20 +81,21 @@ def moves(sign_up: SignUp) -> list[dict]:
 def verb_for(sign_up: SignUp, status: Status) -> str:
     if status == Status.IN_CONVERSATION and sign_up.is_closed:
         return _("Open again")
+    if status == Status.PLACED and sign_up.intent in SETTLED:
+        return SETTLED[sign_up.intent]
     return VERBS[status]
 
 
 def with_relations(rows: QuerySet) -> QuerySet:
     related = ("owner", "cop", "page", "placed_in", "merged_into")
     return rows.select_related(*related).prefetch_related(
-        "consents__statement",
         "entries__by",
         "history__by",
         "quotes",
         "arena_requests__cop",
         "waiting_for__cop",
         "facilitator_profiles",
-        "facilitator_searches",
+        "facilitator_searches__requests__profile__user",
         "merged",
     )
 
@@ -99,9 +113,12 @@ def case_context(request, sign_up: SignUp, **bound) -> dict:
         "moves": moves(sign_up) if may_handle else [],
         "outcomes": outcomes_for(sign_up, request.user, bound) if may_handle else [],
         "mails": mails_by_hand() if may_handle and sign_up.is_confirmed else [],
+        "is_searched": any(each.is_open for each in sign_up.facilitator_searches.all()),
+        "arena_form": ArenaDecisionForm(request.user),
+        "consents": consents(sign_up),
         "entry_form": bound.get("entry") or EntryForm(),
         "assign_form": bound.get("assign") or AssignForm(sign_up),
-        "breadcrumbs_items": breadcrumbs(_("Sign-up %(number)s") % {"number": sign_up.pk}),
+        "breadcrumbs_items": breadcrumbs(str(sign_up)),
     }
 
 

@@ -8,7 +8,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail_modeladmin.options import ModelAdmin
 
-from modules_library.admin.modeladmin_views import GuardedIndexView
+from modules_library.admin.modeladmin_views import GuardedHistoryView, GuardedIndexView
 
 from ..models import FacilitatorProfile
 from .buttons import NameIsTheLink
@@ -22,6 +22,7 @@ class FacilitatorAdmin(ModelAdmin):
     menu_label = _("Facilitators")
     menu_icon = "user"
     index_view_class = GuardedIndexView
+    history_view_class = GuardedHistoryView
     index_template_name = "modules_library/admin/module_index.html"
     index_view_extra_css: ClassVar = ["modules_library/admin/admin.css"]
     button_helper_class = NameIsTheLink

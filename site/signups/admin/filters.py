@@ -1,6 +1,7 @@
 """The menus above the list of sign-ups."""
 
 from django.contrib.admin.filters import SimpleListFilter
+from django.contrib.auth import get_user_model
 from django.contrib.auth.backends import ModelBackend
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -12,9 +13,12 @@ from ..models import FacilitatorRegion, SignUp, WaitingListEntry
 MINE, NOBODY = "me", "none"
 
 
-def handlers() -> QuerySet:
-    """Everybody who may own a sign-up."""
-    return ModelBackend().with_perm("signups.handle_signups").order_by("name", "pk")
+def owners(now: int | None = None) -> QuerySet:
+    """Everybody who sees a sign-up once it is theirs, and who has it `now`."""
+    may = ModelBackend().with_perm
+    found = Q(pk__in=may("signups.handle_signups")) | Q(pk__in=may("signups.view_signup"))
+    members = get_user_model().objects.filter(found | Q(pk=now))
+    return members.order_by("name", "pk")
 
 
 class MunicipalityFilter(SimpleListFilter):
@@ -75,7 +79,7 @@ class OwnerFilter(SimpleListFilter):
     parameter_name = "owner"
 
     def lookups(self, request, model_admin) -> list[tuple[str, str]]:
-        people = [(str(each.pk), each.get_full_name()) for each in handlers()]
+        people = [(str(each.pk), each.get_full_name()) for each in owners()]
         return [(MINE, _("mine")), (NOBODY, _("nobody's")), *people]
 
     def queryset(self, request, queryset):

@@ -6,11 +6,16 @@ from wagtail.admin.widgets import AdminDateInput
 
 from .. import placeholders
 from ..models import EntryKind, MailTemplate, SignUp
-from .filters import handlers
+from .filters import owners
+
+CHOOSE = _("choose")
 
 
 class RowChoiceField(forms.ModelChoiceField):
     """A number that no database can hold is a wrong choice, not an error."""
+
+    def __init__(self, queryset, *, empty_label=CHOOSE, **kwargs):
+        super().__init__(queryset, empty_label=empty_label, **kwargs)
 
     def to_python(self, value):
         try:
@@ -34,7 +39,7 @@ class AssignForm(forms.Form):
     def __init__(self, sign_up: SignUp, data=None):
         initial = {"owner": sign_up.owner_id, "due_on": sign_up.due_on}
         super().__init__(data, initial=initial, prefix="assign")
-        self.fields["owner"].queryset = handlers()
+        self.fields["owner"].queryset = owners(sign_up.owner_id)
 
 
 class EntryForm(forms.Form):

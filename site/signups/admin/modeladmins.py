@@ -12,12 +12,12 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup
 
-from modules_library.admin.modeladmin_views import GuardedIndexView
+from modules_library.admin.modeladmin_views import GuardedHistoryView, GuardedIndexView
 
 from ..models import Quote, RetentionPolicy, SignUp
 from ..templatetags.signups_tags import in_euros
 from .buttons import NameIsTheLink
-from .case import CaseView, SignUpEditView
+from .case import CaseView, SignUpEditView, extra_facts
 from .facilitators import FacilitatorAdmin
 from .filters import AttentionFilter, CopFilter, MunicipalityFilter, OwnerFilter
 from .permissions import (
@@ -50,6 +50,7 @@ class SignUpAdmin(ModelAdmin):
     menu_label = _("Sign-ups")
     menu_icon = "list-ul"
     index_view_class = SignUpIndexView
+    history_view_class = GuardedHistoryView
     index_template_name = "signups/admin/sign_up_index.html"
     index_view_extra_css: ClassVar = ["modules_library/admin/admin.css"]
     inspect_view_enabled = True
@@ -64,7 +65,7 @@ class SignUpAdmin(ModelAdmin):
         "number", "intent", "state", "name", "email", "phone", "postcode", "municipality", "who",
         "organisation_kind", "organisation", "cop_title", "case_kind", "case", "already_in",
         "has_facilitator", "facilitator", "wants_arena", "message", "extra", "heard",
-        "owner_name", "due", "sent",
+        "owner_name", "due_on", "sent",
     )  # fmt: skip
     list_filter = (
         "intent", "status", AttentionFilter, OwnerFilter, MunicipalityFilter, CopFilter,
@@ -123,8 +124,8 @@ class SignUpAdmin(ModelAdmin):
 
     def state(self, sign_up) -> str:
         if sign_up.is_late:
-            return _("%(status)s, waits too long") % {"status": sign_up.get_status_display()}
-        return sign_up.get_status_display()
+            return _("%(status)s, waits too long") % {"status": sign_up.status_in_words}
+        return sign_up.status_in_words
 
     state.short_description = _("status")
     state.admin_order_field = "status"
@@ -141,12 +142,13 @@ class SignUpAdmin(ModelAdmin):
     cop_title.short_description = _("CoP")
 
     def extra(self, sign_up) -> str:
-        return "\n".join(f"{each['label']}: {each['answer']}" for each in sign_up.extra_answers)
+        return "\n".join(f"{label}: {answer}" for label, answer in extra_facts(sign_up))
 
     extra.short_description = _("extra answers")
 
     def due(self, sign_up) -> str:
-        return date_format(sign_up.due_on, "SHORT_DATE_FORMAT") if sign_up.due_on else ""
+        day = date_format(sign_up.due_on, "SHORT_DATE_FORMAT") if sign_up.due_on else ""
+        return _("%(day)s, too late") % {"day": day} if sign_up.is_overdue else day
 
     due.short_description = _("due on")
     due.admin_order_field = "due_on"
@@ -158,7 +160,7 @@ class SignUpAdmin(ModelAdmin):
     sent.admin_order_field = "created_at"
 
     def get_extra_class_names_for_field_col(self, obj, field_name) -> list[str]:
-        late = field_name == "state" and obj.is_late
+        late = {"state": obj.is_late, "due": obj.is_overdue}.get(field_name)
         return ["intake-cell", "intake-late"] if late else ["intake-cell"]
 
 
@@ -167,6 +169,9 @@ class QuoteAdmin(ModelAdmin):
     menu_label = _("Quotes")
     menu_icon = "doc-full"
     index_view_class = GuardedIndexView
+    history_view_class = GuardedHistoryView
+    index_template_name = "modules_library/admin/module_index.html"
+    index_view_extra_css: ClassVar = ["modules_library/admin/admin.css"]
     inspect_view_enabled = True
     inspect_view_class = QuoteView
     inspect_template_name = "signups/admin/quote.html"
@@ -190,6 +195,9 @@ class QuoteAdmin(ModelAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("lines")
+
+    def get_extra_class_names_for_field_col(self, obj, field_name) -> list[str]:
+        return ["intake-cell"]
 
     def letter(self, quote) -> str:
         url = reverse("signups_quote_modeladmin_inspect", args=[quote.pk])
@@ -217,6 +225,7 @@ class RetentionPolicyAdmin(ModelAdmin):
     menu_label = _("Retention periods")
     menu_icon = "time"
     index_view_class = GuardedIndexView
+    history_view_class = GuardedHistoryView
     permission_helper_class = RetentionPermissionHelper
     list_display = ("intent", "days")
     list_export = ("intent", "days")

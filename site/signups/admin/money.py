@@ -1,4 +1,6 @@
-"""A field for an amount of money."""
+"""Fields for an amount of money, and for how many of it."""
+
+from decimal import Decimal, InvalidOperation
 
 from django import forms
 
@@ -21,3 +23,13 @@ class EurosInput(forms.TextInput):
         typed = super().value_from_datadict(data, files, name)
         cents = cents_of(typed) if typed else None
         return typed if cents is None else str(cents)
+
+
+class QuantityInput(forms.NumberInput):
+    """Shows 8 and 2.5, not 8.00 and 2.50."""
+
+    def format_value(self, value) -> str | None:
+        try:
+            return f"{Decimal(value).normalize():f}"
+        except (TypeError, InvalidOperation):
+            return super().format_value(value)

@@ -26,9 +26,7 @@ class OutcomeForm(forms.Form):
         super().__init__(data, prefix=self.name, initial=self.start(sign_up))
         self.sign_up, self.user = sign_up, user
         if "cop" in self.fields:
-            visible = CopPage.objects.visible_to(user)
-            open_ = [CopPage.Status.FORMING, CopPage.Status.ACTIVE]
-            self.fields["cop"].queryset = visible.filter(status__in=open_).order_by("title")
+            self.fields["cop"].queryset = open_cops(user)
 
     def start(self, sign_up: SignUp) -> dict:
         return {"cop": sign_up.cop_id}
@@ -38,6 +36,12 @@ class OutcomeForm(forms.Form):
 
     def call(self, outcome):
         return outcome(sign_up=self.sign_up, by=self.user, **self.cleaned_data)
+
+
+def open_cops(user):
+    """The CoPs that somebody may come into, as far as this person sees them."""
+    open_ = [CopPage.Status.FORMING, CopPage.Status.ACTIVE]
+    return CopPage.objects.visible_to(user).filter(status__in=open_).order_by("title")
 
 
 def cop_field(*, required: bool = True) -> RowChoiceField:
@@ -154,6 +158,16 @@ class QuoteForm(OutcomeForm):
         return reverse("signups_quote_modeladmin_edit", args=[quote.pk])
 
 
+class ArenaDecisionForm(forms.Form):
+    """Around which CoP, for an arena request that does not say so yet."""
+
+    cop = cop_field(required=False)
+
+    def __init__(self, user, data=None):
+        super().__init__(data, prefix="decision")
+        self.fields["cop"].queryset = open_cops(user)
+
+
 FORMS = {
     form.name: form
     for form in (InviteForm, WaitForm, StartCopForm, ArenaForm, FacilitatorForm, QuoteForm)
@@ -168,13 +182,25 @@ FIRST = {
 }
 
 
-def outcomes_for(sign_up: SignUp, user, bound: dict) -> list[dict]:
-    """The forms in order; `is_first` for those that answer what was asked."""
+def names_for(sign_up: SignUp) -> list[str]:
+    """The outcomes that are left, without those that are there already: they would come once more
+    as they are, and what was typed would be lost."""
+    if outcomes.is_agreed(sign_up):
+        return [StartCopForm.name]
     if sign_up.status not in outcomes.IN_HAND or sign_up.merged_into_id:
         return []
-    first = FIRST.get(sign_up.intent, ())
-    # A request that has its CoP already would get that same page, and what was typed would be lost.
-    left = [name for name in FORMS if not (name == StartCopForm.name and sign_up.placed_in_id)]
+    is_there = {
+        StartCopForm.name: sign_up.placed_in_id,
+        ArenaForm.name: sign_up.arena_requests.open().exists(),
+        QuoteForm.name: sign_up.quotes.draft().exists(),
+    }
+    return [name for name in FORMS if not is_there.get(name)]
+
+
+def outcomes_for(sign_up: SignUp, user, bound: dict) -> list[dict]:
+    """The forms in order; `is_first` for those that answer what was asked."""
+    left = names_for(sign_up)
+    first = FIRST.get(sign_up.intent, ()) if len(left) > 1 else left
     names = sorted(left, key=lambda name: name not in first)
     return [
         {

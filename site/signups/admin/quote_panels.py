@@ -11,7 +11,7 @@ from wagtail.admin.panels import (
     ObjectList,
 )
 
-from .money import EurosInput
+from .money import EurosInput, QuantityInput
 
 block_panels = [
     FieldRowPanel([FieldPanel("heading"), FieldPanel("place")]),
@@ -22,7 +22,7 @@ line_panels = [
     FieldPanel("description"),
     FieldRowPanel(
         [
-            FieldPanel("quantity", heading=_("Quantity")),
+            FieldPanel("quantity", heading=_("Quantity"), widget=QuantityInput),
             FieldPanel("unit_cents", widget=EurosInput),
             FieldPanel("vat_rate"),
         ]

@@ -34,6 +34,16 @@ class QuoteView(InspectView):
 class QuoteEditView(EditView):
     """What was sent stays as it was; afterwards one reads the letter."""
 
+    def dispatch(self, request, *args, **kwargs):
+        is_sent = self.instance.state != Quote.State.DRAFT
+        if is_sent and request.user.has_perm("signups.change_quote"):
+            text = _("This quote was sent, so it stays as it is. Take it back first to change it.")
+            if self.instance.state == Quote.State.ACCEPTED:
+                text = _("This quote is accepted. Make a new one.")
+            messages.warning(request, text)
+            return SeeOther(quote_url(self.instance.pk))
+        return super().dispatch(request, *args, **kwargs)
+
     def get_success_url(self) -> str:
         return quote_url(self.instance.pk)
 

@@ -51,15 +51,27 @@ def of_intake(view: Callable) -> Callable:
 
 
 def of_search(view: Callable) -> Callable:
-    """Hands the view a search that this person may see."""
+    """Hands the view a search that this person may see, or leads to the one it was merged into."""
 
     @wraps(view)
     @of_intake
     def guarded(request: HttpRequest, pk: int, **kwargs) -> HttpResponse:
         rows = FacilitatorSearch.objects.visible_to(request.user).with_subject()
-        return view(request, get_object_or_404(rows, pk=pk), **kwargs)
+        search = get_object_or_404(rows, pk=pk)
+        if search.goes_on_at:
+            return to_joined(request, search.goes_on_at)
+        return view(request, search, **kwargs)
 
     return guarded
+
+
+def to_joined(request: HttpRequest, sign_up: SignUp) -> HttpResponse:
+    """From a tab or a mail of before the merge."""
+    text = _("Two sign-ups were merged, and their searches for a facilitator too. Go on here.")
+    messages.warning(request, text)
+    searches_there = sign_up.facilitator_searches
+    search = searches_there.open().first() or searches_there.first()
+    return SeeOther(search_path(search) if search else case_url(sign_up.pk))
 
 
 def of_cop(view: Callable) -> Callable:
@@ -96,13 +108,18 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 def with_facilitators(cops: QuerySet) -> QuerySet:
-    """CoPs that go on, each with `leaders`."""
+    """CoPs that go on, each with `leaders`, and `awaited`: searches whose chosen one is to come in."""
     going_on = [CopPage.Status.FORMING, CopPage.Status.ACTIVE]
     leaders = Membership.objects.active().filter(role=Role.FACILITATOR).select_related("user")
+    chosen = FacilitatorSearch.objects.filled().filter(requests__state="chosen")
+    chosen = chosen.prefetch_related("requests__profile__user")
     return (
         cops.filter(status__in=going_on)
         .order_by("title", "pk")
-        .prefetch_related(Prefetch("memberships", leaders.order_by("pk"), to_attr="leaders"))
+        .prefetch_related(
+            Prefetch("memberships", leaders.order_by("pk"), to_attr="leaders"),
+            Prefetch("facilitator_searches", chosen, to_attr="awaited"),
+        )
     )
 
 

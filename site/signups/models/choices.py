@@ -27,6 +27,14 @@ class Status(models.TextChoices):
     WITHDRAWN = "withdrawn", _("withdrawn")
 
 
+def status_in_words(status: str, intent: str) -> str:
+    """A question is never placed: it is answered."""
+    done = {Intent.QUESTION: _("answered"), Intent.QUOTE: _("settled")}
+    if status == Status.PLACED and intent in done:
+        return str(done[intent])
+    return str(Status(status).label)
+
+
 # Somebody waits for us while it is one of these, and nothing more happens once it is one of those.
 OPEN = (Status.CONFIRMED, Status.IN_CONVERSATION)
 CLOSED = (Status.PLACED, Status.DECLINED, Status.WITHDRAWN)

@@ -90,6 +90,18 @@ def whole_cents(cents: Decimal) -> int:
     return int(cents.quantize(WHOLE, rounding=ROUND_HALF_UP))
 
 
+class CentsField(models.IntegerField):
+    """Editors type euros, so a mistake is told in euros."""
+
+    def formfield(self, **kwargs):
+        messages = {"invalid": _("This is no amount. Write it like 95 or 95,50.")}
+        return super().formfield(**{"error_messages": messages} | kwargs)
+
+    def deconstruct(self):
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.IntegerField", args, kwargs
+
+
 class QuoteBlock(Orderable):
     """A piece of the letter, above the prices or below them."""
 
@@ -129,7 +141,7 @@ class QuoteLine(Orderable):
         default=1,
         validators=[MinValueValidator(0)],
     )
-    unit_cents = models.IntegerField(
+    unit_cents = CentsField(
         _("price of one"),
         validators=[MinValueValidator(-MOST_CENTS), MaxValueValidator(MOST_CENTS)],
         help_text=_("In euros, without VAT: 95 or 95,50. A discount is less than nothing: -50."),

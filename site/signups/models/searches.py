@@ -82,6 +82,17 @@ class FacilitatorSearch(models.Model):
         return self.state == self.State.OPEN
 
     @property
+    def chosen(self) -> "FacilitatorRequest | None":
+        """Who leads because of it, or who is to."""
+        state = FacilitatorRequest.State.CHOSEN
+        return next((each for each in self.requests.all() if each.state == state), None)
+
+    @property
+    def goes_on_at(self) -> SignUp | None:
+        """The sign-up that took in the one this search began at; the search goes on there."""
+        return self.sign_up.merged_into if self.sign_up else None
+
+    @property
     def subject(self) -> str:
         """What it is about, for who is asked: without a name of who asked for it."""
         return self.cop.title if self.cop else str(_("a new CoP"))

@@ -11,8 +11,24 @@ from django.utils.translation import gettext_lazy as _
 
 from cop_pages.models import CopPage, Organisation
 
-from ..querysets import CONFIRM_WITHIN, EntryQuerySet, SignUpQuerySet, WaitingListQuerySet
-from .choices import CLOSED, OPEN, Answer, EntryKind, Intent, Purpose, Status, Who
+from ..querysets import (
+    CONFIRM_WITHIN,
+    ArenaRequestQuerySet,
+    EntryQuerySet,
+    SignUpQuerySet,
+    WaitingListQuerySet,
+)
+from .choices import (
+    CLOSED,
+    OPEN,
+    Answer,
+    EntryKind,
+    Intent,
+    Purpose,
+    Status,
+    Who,
+    status_in_words,
+)
 from .intake_settings import IntakeSettings
 from .statements import PrivacyStatementVersion
 
@@ -120,7 +136,15 @@ class SignUp(models.Model):
 
     def __str__(self) -> str:
         """No name: this text ends up in logs and reports."""
-        return _("Sign-up %(number)s") % {"number": self.pk}
+        names = {
+            Intent.QUOTE: _("Quote request %(number)s"),
+            Intent.QUESTION: _("Question %(number)s"),
+        }
+        return names.get(self.intent, _("Sign-up %(number)s")) % {"number": self.pk}
+
+    @property
+    def status_in_words(self) -> str:
+        return status_in_words(self.status, self.intent)
 
     @property
     def is_confirmed(self) -> bool:
@@ -133,6 +157,11 @@ class SignUp(models.Model):
     @property
     def is_closed(self) -> bool:
         return self.status in CLOSED or self.merged_into_id is not None
+
+    @property
+    def is_overdue(self) -> bool:
+        """What the network set itself to do by a day is not done."""
+        return bool(self.is_open and self.due_on and self.due_on < timezone.localdate())
 
     @property
     def can_get_facilitator(self) -> bool:
@@ -153,10 +182,12 @@ class SignUp(models.Model):
             return False
         return self.confirmed_at < IntakeSettings.load().answer_since
 
-    def consents_that_hold(self):
+    def consents_of_case(self):
         """Also those that came with a request which was merged into this one."""
-        family = Q(sign_up=self) | Q(sign_up__merged_into=self)
-        return Consent.objects.filter(family, given=True, withdrawn_at=None)
+        return Consent.objects.filter(Q(sign_up=self) | Q(sign_up__merged_into=self))
+
+    def consents_that_hold(self):
+        return self.consents_of_case().filter(given=True, withdrawn_at=None)
 
     def can_be_seen_by(self, user) -> bool:
         return type(self).objects.visible_to(user).filter(pk=self.pk).exists()
@@ -232,6 +263,10 @@ class StatusChange(models.Model):
     def __str__(self) -> str:
         return f"{self.former} → {self.status}"
 
+    @property
+    def in_words(self) -> str:
+        return status_in_words(self.status, self.sign_up.intent)
+
 
 class WaitingListEntry(models.Model):
     """A turn in the line for a CoP that has no place now."""
@@ -292,6 +327,8 @@ class ArenaRequest(models.Model):
     state = models.CharField(_("state"), max_length=8, choices=State, default=State.OPEN)
     created_at = models.DateTimeField(_("made at"), default=timezone.now)
     decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
+
+    objects = ArenaRequestQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("arena request")
