@@ -11,7 +11,5 @@ class Role(models.TextChoices):
     ARENA_LIAISON = "arena_liaison", _("arena liaison")
 
 
-TAKING_PART = (
-    Role.RESIDENT,
-    Role.PROFESSIONAL,
-)  # The others look after the circle and take no place.
+# The others look after the circle and take no place.
+TAKING_PART = (Role.RESIDENT, Role.PROFESSIONAL)

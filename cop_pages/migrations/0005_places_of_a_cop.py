@@ -14,6 +14,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='coppage',
             name='places',
-            field=models.PositiveSmallIntegerField(blank=True, help_text='For residents and professionals. Leave empty when there is room for everybody.', null=True, validators=[django.core.validators.MinValueValidator(1)], verbose_name='number of places'),
+            field=models.PositiveSmallIntegerField(blank=True, help_text='For residents and professionals. Leave empty when there is room for everybody. When a place opens, the next on the waiting list is invited.', null=True, validators=[django.core.validators.MinValueValidator(1)], verbose_name='number of places'),
         ),
     ]

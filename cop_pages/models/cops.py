@@ -76,7 +76,8 @@ class CopPage(Circle):
         blank=True,
         validators=[MinValueValidator(1)],
         help_text=_(
-            "For residents and professionals. Leave empty when there is room for everybody."
+            "For residents and professionals. Leave empty when there is room for everybody. "
+            "When a place opens, the next on the waiting list is invited."
         ),
     )
     picture = models.ForeignKey(

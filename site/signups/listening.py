@@ -4,13 +4,12 @@ from wagtail.signals import page_published
 
 from cop_pages import schedule
 from cop_pages.models import CopPage, Role
+from cop_pages.roles import TAKING_PART
 from cop_pages.signals import invitation_accepted, invitation_withdrawn, membership_ended
 
 from . import leading, outcomes, pipeline, quotes, untaken
 from .models import PrivacyStatementPage
 from .signals import sign_up_withdrawn
-
-TAKES_A_PLACE = {Role.RESIDENT, Role.PROFESSIONAL}
 
 
 def connect() -> None:
@@ -33,7 +32,7 @@ def on_membership_ended(sender, membership, **_kwargs) -> None:
     if membership.role == Role.FACILITATOR:
         leading.stop(membership=membership)
     cop = CopPage.objects.filter(pk=membership.circle_id).first()
-    if cop and membership.role in TAKES_A_PLACE:
+    if cop and membership.role in TAKING_PART:
         outcomes.invite_next(cop=cop)
 
 
@@ -50,6 +49,8 @@ def on_invitation_accepted(sender, invitation, membership, **_kwargs) -> None:
 def on_published(sender, instance, **_kwargs) -> None:
     """Who asked for this circle can come in now that it is there."""
     outcomes.welcome_requesters(circle=instance)
+    if isinstance(instance, CopPage):
+        outcomes.fill_places(cop=instance)
     leading.begin_all(circle=instance)
 
 

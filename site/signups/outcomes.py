@@ -103,7 +103,7 @@ def _mail(key: MailKey, sign_up: SignUp, by, **values: str) -> None:
 @transaction.atomic
 def invite_next(*, cop: CopPage, by=None) -> SignUp | None:
     """A place opened: it goes to who waits longest and is not in yet."""
-    if not (cop.live and cop.is_open_for_members):
+    if not (cop.live and cop.is_open_for_members) or cop.free_places == 0:
         return None
     for entry in WaitingListEntry.objects.in_line().filter(cop=cop).select_for_update():
         sign_up = locked(entry.sign_up)
@@ -114,6 +114,14 @@ def invite_next(*, cop: CopPage, by=None) -> SignUp | None:
             return sign_up
         leave_waiting_lists(sign_up=sign_up)
     return None
+
+
+@transaction.atomic
+def fill_places(*, cop: CopPage) -> None:
+    """An editor may have given it more room: as many as there are places are invited."""
+    for _place in range(cop.free_places or 0):
+        if invite_next(cop=cop) is None:
+            return
 
 
 def is_agreed(sign_up: SignUp) -> bool:

@@ -159,6 +159,25 @@ def test_no_place_opens_in_a_cop_that_is_over(handler, cop):
     assert not Invitation.objects.exists()
 
 
+def test_cop_that_has_too_many_already_invites_nobody_when_one_leaves(handler, cop):
+    turn = WaitingListEntryFactory(cop=cop)
+    leaves, _stays = MembershipFactory.create_batch(2, circle=cop, role=Role.RESIDENT)
+    CopPage.objects.filter(pk=cop.pk).update(places=1)
+    circles.end_membership(membership=leaves, by=handler)
+    turn.refresh_from_db()
+    assert turn.state == "waiting"
+
+
+def test_more_places_are_filled_from_the_waiting_list_when_the_page_is_published(cop):
+    for days in range(3):
+        WaitingListEntryFactory(cop=cop, since=timezone.now() - timedelta(days=days))
+    for _publication in range(2):
+        cop.places = 2
+        cop.save_revision().publish()
+    assert Invitation.objects.count() == 2
+    assert WaitingListEntry.objects.waiting().count() == 1
+
+
 def test_who_withdraws_leaves_the_line(cop):
     turn = WaitingListEntryFactory(cop=cop)
     services.withdraw(sign_up=turn.sign_up)
