@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cop_pages import schedule
-from cop_pages.models import OutgoingMail
-from signups import links, services, signals
-from signups.models import DataLink, FacilitatorProfile, Purpose, SignUp, Status
+from cop_pages.models import Invitation, OutgoingMail
+from signups import links, outcomes, services, signals
+from signups.models import DataLink, Draft, FacilitatorProfile, Purpose, SignUp, Status
 
 from .factories import (
     FacilitatorProfileFactory,
@@ -201,6 +201,31 @@ def test_person_has_all_of_it_erased_and_the_link_goes_too(ask, client):
     assert not FacilitatorProfile.objects.exists()
     assert not OutgoingMail.objects.filter(recipient="roos@example.org").exists()
     assert client.get(link).status_code == 404
+
+
+def test_person_sees_and_has_erased_what_they_did_not_send_yet(ask, client):
+    page = SignUpPageFactory()
+    Visitor(page).fill(until="you")
+    Draft.objects.create(page=page, data={"email": ["ander@example.org"]})
+    ask("ROOS@example.org")
+    link = data_link()
+    html = client.get(link).text
+    assert "Wij willen een tuin voor de hele straat." in html
+    assert "inwonersinitiatief" in html
+    assert "has_facilitator" not in html
+    client.post(f"{link}erase/")
+    assert [draft.data["email"] for draft in Draft.objects.all()] == [["ander@example.org"]]
+
+
+def test_invitation_goes_too_and_its_place_to_who_is_next(ask, client, cop, handler):
+    guest, waiting = SignUpFactory(joining=True), SignUpFactory(joining=True)
+    outcomes.invite(sign_up=guest, cop=cop, by=handler)
+    outcomes.wait(sign_up=waiting, cop=cop, by=handler)
+    ask(guest.email)
+    link = data_link()
+    assert cop.title in client.get(link).text
+    client.post(f"{link}erase/")
+    assert [row.email for row in Invitation.objects.all()] == [waiting.email]
 
 
 def test_link_to_data_works_for_two_days(ask, client):
