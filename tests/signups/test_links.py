@@ -22,7 +22,7 @@ from .factories import (
     SignUpFactory,
     SignUpPageFactory,
 )
-from .visitors import Visitor
+from .visitors import JOURNEYS, Visitor
 
 pytestmark = pytest.mark.django_db
 
@@ -99,6 +99,34 @@ def test_request_shows_how_far_it_is_and_nothing_of_the_person(client):
     assert sign_up.get_status_display().capitalize() in html
     for secret in ("Roos", sign_up.email, sign_up.phone, "tuin"):
         assert secret not in html
+
+
+@pytest.mark.parametrize(
+    ("intent", "called"),
+    [("start_cop", "aanmelding"), ("quote", "offerteaanvraag"), ("question", "vraag")],
+)
+def test_mail_and_page_call_it_what_it_is(intent, called, client, committing):
+    with committing():
+        Visitor(SignUpPageFactory()).fill(JOURNEYS[intent])
+    message, sign_up = mail.outbox[0], SignUp.objects.get()
+    assert message.subject.startswith(f"Bevestig je {called} bij")
+    assert f"Bekijk mijn {called}<" in message.alternatives[0].content
+    assert f"Is dit jouw {called}?" in client.get(path(sign_up)).text
+    client.post(path(sign_up))
+    assert f"Mijn {called} intrekken" in client.get(path(sign_up)).text
+    assert f"Je {called} intrekken?" in client.get(path(sign_up, "withdraw")).text
+
+
+def test_person_gets_the_link_to_their_data_without_typing_their_address(client, committing):
+    sign_up = SignUpFactory(email="Roos@example.org")
+    assert path(sign_up, "mail_data") in client.get(path(sign_up)).text
+    with committing(), time_machine.travel("2026-03-01T12:00:05Z", tick=False):
+        answers = [client.post(path(sign_up, "mail_data")) for _ in range(6)]
+    assert [each.status_code for each in answers] == [303] * 5 + [429]
+    assert "Roos@example.org".lower() not in answers[-1].text.lower()
+    assert mail.outbox[0].to == ["roos@example.org"]
+    with time_machine.travel("2026-03-01T13:00:00Z"):
+        assert sign_up.case in client.get(data_link()).text
 
 
 def test_link_pages_are_kept_by_nobody(client):

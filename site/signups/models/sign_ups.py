@@ -15,6 +15,7 @@ from ..querysets import CONFIRM_WITHIN, EntryQuerySet, SignUpQuerySet, WaitingLi
 from .choices import CLOSED, OPEN, Answer, EntryKind, Intent, Purpose, Status, Who
 from .intake_settings import IntakeSettings
 from .statements import PrivacyStatementVersion
+from .wording import CALLED
 
 
 def user_field(label: str, related_name: str = "+") -> models.ForeignKey:
@@ -121,6 +122,11 @@ class SignUp(models.Model):
     def __str__(self) -> str:
         """No name: this text ends up in logs and reports."""
         return _("Sign-up %(number)s") % {"number": self.pk}
+
+    @property
+    def called(self) -> str:
+        """What it is in the eyes of who sent it: their question, for example."""
+        return str(CALLED[self.intent])
 
     @property
     def is_confirmed(self) -> bool:
