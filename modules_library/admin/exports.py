@@ -5,6 +5,9 @@ guards XLSX; every list of ours guards CSV with this mixin.
 """
 
 import re
+from datetime import datetime
+
+from django.utils.timezone import is_aware, localtime
 
 # What an XLSX file cannot hold; its writer breaks on them.
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -12,7 +15,9 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def writable(value):
-    """Text without the characters that no file holds; all else stays what it is."""
+    """Text without the characters that no file holds, and moments by the clock on the wall."""
+    if isinstance(value, datetime) and is_aware(value):
+        return localtime(value).replace(tzinfo=None, microsecond=0)
     return CONTROLS.sub(" ", value) if isinstance(value, str) else value
 
 
