@@ -116,7 +116,8 @@ def form_entry(row: FormEntry) -> Told:
         for name, value in row.form_data.items()
         if value
     }
-    return {_("form"): row.page.title, _("sent at"): moment(row.submit_time)} | answers
+    facts = {_("form"): row.page.title, _("sent at"): moment(row.submit_time)}
+    return facts | told(row, ("state",)) | answers
 
 
 def data_link(row: DataLink) -> Told:
