@@ -273,7 +273,8 @@ class FormPage(WithStatement, AbstractForm):
 
     def get_data_fields(self) -> list[tuple[str, str]]:
         """Also questions that were asked before: their answers are still there."""
-        fields = [*super().get_data_fields(), (STATE_COLUMN, _("state"))]
+        sent, *asked = super().get_data_fields()
+        fields = [sent, (STATE_COLUMN, capfirst(gettext("state"))), *asked]
         known = {name for name, _label in fields}
         kept = self.get_submissions().values_list("form_data", flat=True)
         former = dict.fromkeys(name for answers in kept for name in answers if name not in known)
