@@ -22,8 +22,11 @@ def writable(value):
 
 
 def harmless(value):
-    """Text that a spreadsheet shows and never runs; numbers and dates stay what they are."""
-    if isinstance(value, str) and value.lstrip(" ").startswith(FORMULA_STARTS):
+    """Text that a spreadsheet shows and never runs; numbers and dates stay what they are.
+
+    So does a dash alone, which stands for nothing at all in our lists.
+    """
+    if isinstance(value, str) and value != "-" and value.lstrip(" ").startswith(FORMULA_STARTS):
         return f"'{value}"
     return value
 
