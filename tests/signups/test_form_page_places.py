@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -144,6 +145,12 @@ def test_form_that_asks_no_address_closes_when_it_is_full():
     )
     FormEntryFactory(page=page)
     assert post(page, filled()).status_code == 409
+
+
+def test_editor_gives_a_number_with_the_waiting_list(page):
+    page.most_entries = None
+    with pytest.raises(ValidationError, match="hoeveel plekken"):
+        page.full_clean()
 
 
 def test_who_withdrew_can_come_back(page, committing):

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils import timezone
@@ -267,6 +268,13 @@ class FormPage(WithStatement, AbstractForm):
     @property
     def is_closed(self) -> bool:
         return self.is_past or (self.is_full and not self.keeps_waiting_list)
+
+    def clean(self):
+        super().clean()
+        if self.has_waiting_list and not self.most_entries:
+            raise ValidationError(
+                {"most_entries": _("Fill in how many places there are; else it is never full.")}
+            )
 
     def get_submission_class(self):
         return self._meta.apps.get_model("signups", "FormEntry")
