@@ -5,6 +5,9 @@ guards XLSX; every list of ours guards CSV with this mixin.
 """
 
 import re
+from datetime import datetime
+
+from django.utils.timezone import is_aware, localtime
 
 # What an XLSX file cannot hold; its writer breaks on them.
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -12,13 +15,18 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def writable(value):
-    """Text without the characters that no file holds; all else stays what it is."""
+    """Text without the characters that no file holds, and moments by the clock on the wall."""
+    if isinstance(value, datetime) and is_aware(value):
+        return localtime(value).replace(tzinfo=None, microsecond=0)
     return CONTROLS.sub(" ", value) if isinstance(value, str) else value
 
 
 def harmless(value):
-    """Text that a spreadsheet shows and never runs; numbers and dates stay what they are."""
-    if isinstance(value, str) and value.lstrip(" ").startswith(FORMULA_STARTS):
+    """Text that a spreadsheet shows and never runs; numbers and dates stay what they are.
+
+    So does a dash alone, which stands for nothing at all in our lists.
+    """
+    if isinstance(value, str) and value != "-" and value.lstrip(" ").startswith(FORMULA_STARTS):
         return f"'{value}"
     return value
 

@@ -4,7 +4,10 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from cop_pages.models import Invitation
+
 from .flow.answers import as_text
+from .flow.forms import EXTRA
 from .models import (
     DataLink,
     Draft,
@@ -15,6 +18,7 @@ from .models import (
     Quote,
     SignUp,
 )
+from .money import euros
 
 Told = dict[str, str | list[str]]
 
@@ -68,14 +72,20 @@ def consent(row) -> str:
 
 
 def draft(row: Draft) -> Told:
-    answers = {name: ", ".join(values) for name, values in row.data.items()}
-    return {name: text for name, text in answers.items() if text} | {
-        str(row._meta.get_field("updated_at").verbose_name): moment(row.updated_at)
-    }
+    """As typed; by the labels of the request that it would have become."""
+    extra = {f"{EXTRA}{each.clean_name}": each.label for each in row.page.extra_questions.all()}
+    fields = {each.name: each for each in SignUp._meta.concrete_fields}
+    answers = {}
+    for name, values in row.data.items():
+        field = fields.get(name)
+        words = dict(field.flatchoices) if field else {}
+        label = str(field.verbose_name) if field else extra.get(name, name)
+        answers[label] = ", ".join(str(words.get(each, each)) for each in values)
+    return {label: text for label, text in answers.items() if text} | told(row, ("updated_at",))
 
 
 def quote(row: Quote) -> Told:
-    return told(row, QUOTE) | {_("amount"): f"€ {row.total_cents / 100:.2f}"}
+    return told(row, QUOTE) | {_("amount"): f"€ {euros(row.total_cents)}"}
 
 
 def facilitator(row: FacilitatorProfile) -> Told:
@@ -106,8 +116,15 @@ def form_entry(row: FormEntry) -> Told:
         for name, value in row.form_data.items()
         if value
     }
-    return {_("form"): row.page.title, _("sent at"): moment(row.submit_time)} | answers
+    facts = {_("form"): row.page.title, _("sent at"): moment(row.submit_time)}
+    return facts | told(row, ("state",)) | answers
 
 
 def data_link(row: DataLink) -> Told:
     return {_("made at"): moment(row.created_at)}
+
+
+def invitation(row: Invitation) -> Told:
+    return {_("CoP"): row.circle.title, _("made at"): moment(row.created_at)} | told(
+        row, ("message",)
+    )

@@ -8,7 +8,8 @@ from cop_pages.roles import TAKING_PART
 from cop_pages.signals import invitation_accepted, invitation_withdrawn, membership_ended
 
 from . import leading, outcomes, pipeline, quotes, untaken
-from .models import PrivacyStatementPage
+from .entries import places
+from .models import FormPage, PrivacyStatementPage
 from .signals import sign_up_withdrawn
 
 
@@ -22,9 +23,11 @@ def connect() -> None:
     page_published.connect(
         on_statement_published, sender=PrivacyStatementPage, dispatch_uid="signups.statement"
     )
+    page_published.connect(on_form_published, sender=FormPage, dispatch_uid="signups.places")
     sign_up_withdrawn.connect(on_withdrawn, dispatch_uid="signups.withdrawn")
     schedule.register("expired quotes", quotes.expire)
     schedule.register("places not taken", untaken.take_up_lapsed)
+    schedule.register("places on forms", places.fill_all)
 
 
 def on_membership_ended(sender, membership, **_kwargs) -> None:
@@ -57,6 +60,11 @@ def on_published(sender, instance, **_kwargs) -> None:
 def on_statement_published(sender, instance, **_kwargs) -> None:
     """What people agree to from now on, kept word for word."""
     instance.keep_version()
+
+
+def on_form_published(sender, instance, **_kwargs) -> None:
+    """There may be more places than before."""
+    places.fill(page=instance)
 
 
 def on_withdrawn(sender, sign_up, **_kwargs) -> None:

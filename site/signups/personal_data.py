@@ -8,10 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cop_pages import privacy
-from cop_pages.models import OutgoingMail
+from cop_pages.models import CopPage, Invitation, OutgoingMail
+from cop_pages.roles import TAKING_PART
 
 from . import exports_of_people as tell
-from . import retention
+from . import outcomes, retention
 from .models import (
     DataLink,
     Draft,
@@ -44,7 +45,8 @@ class Held:
 
 
 def drafts_of(email: str):
-    return Draft.objects.filter(data__email__iexact=email)
+    """A draft keeps a list of what was typed for each question."""
+    return Draft.objects.filter(data__email__0__iexact=email)
 
 
 def without_accepted(quotes):
@@ -111,6 +113,15 @@ HELD = (
     ),
 )
 
+# The library declares these for members; who has no account yet was invited by address.
+INVITATIONS = Held(
+    Invitation,
+    lambda email: Invitation.objects.filter(email__iexact=email).select_related("circle"),
+    tell.invitation,
+    _("90 days."),
+    lambda: 0,
+)
+
 
 def declare() -> None:
     """The same rows for members, whose address we know from their account."""
@@ -128,13 +139,23 @@ def declare() -> None:
 
 def export_address(email: str) -> dict[str, list[dict]]:
     """All that is held of this address by sign-ups, by the name of the model."""
-    found = {str(held.model._meta.verbose_name_plural): list(held.export(email)) for held in HELD}
+    held_here = (*HELD, INVITATIONS)
+    found = {
+        str(held.model._meta.verbose_name_plural): list(held.export(email)) for held in held_here
+    }
     return {name: rows for name, rows in found.items() if rows}
 
 
 @transaction.atomic
 def erase_address(email: str) -> None:
-    """Remove all that may be removed, and mail to this address that has not left yet."""
-    for held in HELD:
+    """Remove all that may be removed, and mail to this address that has not left yet.
+
+    A place that was kept free for this person goes to who is next.
+    """
+    offered = Invitation.objects.open().filter(email__iexact=email, role__in=TAKING_PART)
+    freed = list(CopPage.objects.filter(pk__in=offered.values("circle")))
+    for held in (*HELD, INVITATIONS):
         held.erase(email)
     OutgoingMail.objects.filter(recipient__iexact=email, created_at__lte=timezone.now()).delete()
+    for cop in freed:
+        outcomes.invite_next(cop=cop)

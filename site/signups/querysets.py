@@ -162,5 +162,16 @@ class FormEntryQuerySet(QuerySet):
     def visible_to(self, user):
         return self if self.are_shown_to(user) else self.none()
 
+    def standing(self):
+        """With a place or in line for one."""
+        return self.exclude(state="withdrawn")
+
+    def with_place(self):
+        return self.filter(state="in")
+
+    def in_line(self):
+        """Who waits longest comes first."""
+        return self.filter(state="waiting").order_by("submit_time", "pk")
+
     def of_address(self, email: str):
         return self.filter(email__iexact=email.strip())

@@ -3,7 +3,7 @@
 import uuid
 
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from wagtail.log_actions import log
 
 from cop_pages.mail import absolute, send_mail
@@ -68,7 +68,10 @@ def _cop(pk: int | None) -> CopPage | None:
 
 def _mail_link(sign_up: SignUp) -> None:
     """Nothing of what was typed: whoever filled in this address may not be its owner."""
+    with translation.override(sign_up.language):
+        called = sign_up.called
     context = {
+        "called": called,
         "link": absolute(links.request_path(sign_up, sign_up.language)),
         "days": CONFIRM_WITHIN.days,
         "answer_days": IntakeSettings.load().answer_within_days,

@@ -38,6 +38,10 @@ def data(name: str = "data"):
     return lambda network: reverse(f"signups:{name}", args=[network.data_token])
 
 
+def of_form():
+    return lambda network: links.entry_path(network.form_entry, "nl")
+
+
 def guessed(path: str):
     return lambda network: path
 
@@ -51,6 +55,7 @@ ANSWERS = "/admin/forms/submissions/%(page_id)s/"
 REMOVE = answer(302, moderator=303, admin=303)
 HERE = "/aanmelding/%(token)s/"
 DATA = "/aanmelding/data/%(token)s/"
+FORM = "/aanmelding/forms/%(token)s/"
 
 SIGNUPS = [
     Row("/admin/signups/retentionpolicy/", MODERATORS),
@@ -90,7 +95,13 @@ SIGNUPS = [
     Row(f"{DATA}erase/", PUBLIC, data("erase"), "asks first"),
     Row(f"{DATA}erase/", NOBODY, guessed("/aanmelding/data/geraden/erase/"), "guessed"),
     Row(f"{DATA}erase/", NOBODY, guessed("/aanmelding/data/geraden/erase/"), "guessed", "post"),
+    Row(FORM, PUBLIC, of_form()),
+    Row(FORM, SEEN_ONCE, of_form(), "withdrawn", "post"),
+    Row(FORM, NOBODY, guessed("/aanmelding/forms/geraden/"), "guessed"),
+    Row(FORM, NOBODY, guessed("/aanmelding/forms/geraden/"), "guessed", "post"),
     Row(HERE, PUBLIC, request()),
+    Row(f"{HERE}data/", SEEN_ONCE, request("mail_data"), "mails a link", "post"),
+    Row(f"{HERE}data/", NOBODY, guessed("/aanmelding/geraden/data/"), "guessed", "post"),
     Row(HERE, SEEN_ONCE, request(), "confirmed already", "post"),
     Row(HERE, NOBODY, guessed("/aanmelding/geraden/"), "guessed"),
     Row(HERE, NOBODY, guessed("/aanmelding/geraden/"), "guessed", "post"),

@@ -39,6 +39,20 @@ from signups.models import FormPage
 FormPage.objects.filter(pk={pk}).update(closes_at=timezone.now())
 print()
 """
+FILL_UP = """
+from signups.models import FormPage
+from tests.signups.factories import FormEntryFactory
+page = FormPage.objects.get(pk={pk})
+FormEntryFactory(page=page)
+FormPage.objects.filter(pk=page.pk).update(most_entries=1, has_waiting_list=True)
+print()
+"""
+LAST_LINK = """
+import json
+from signups import links
+from signups.models import FormEntry
+print(json.dumps(links.entry_path(FormEntry.objects.latest("pk"), "nl")))
+"""
 SEND = "form.su-form button[type=submit]"
 
 
@@ -137,6 +151,25 @@ def test_form_that_closes_while_somebody_types_says_so_and_shows_what_they_typed
     assert form.names() == []
     expect(window.open(form.path).locator(".su-closed")).to_be_visible()
     expect(page.locator("[name=answer-naam]")).to_have_count(0)
+
+
+def test_visitor_waits_for_a_place_and_leaves_the_line_by_keyboard_alone(visit, form):
+    run(form.site, FILL_UP.format(pk=form.pk))
+    page = visit(width=320).open(form.path)
+    assert "wachtlijst" in page.locator(SEND).inner_text()
+    fill_in(page)
+    take_a_breath(page)
+    page.locator("[name=answer-consent-handle]").focus()
+    tab_to(page, lambda focus: "ml-button" in focus["html"])
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/?waits")
+    check_looks(page, "waits")
+    page.goto(form.site.url + json.loads(run(form.site, LAST_LINK)))
+    check_looks(page, "entry")
+    tab_to(page, lambda focus: "ml-button" in focus["html"])
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_contain_text("Je hebt het ingetrokken")
+    check_looks(page, "withdrawn")
 
 
 @pytest.mark.parametrize("path", ["/contact/", "/en/contact/"])

@@ -188,6 +188,6 @@ def test_pages_behind_the_mailed_links_pass_axe_and_fit_every_screen(visit, fill
     for path in [*paths, f"{data}erase/", "/aanmelding/geraden/"]:
         check_looks(window.open(path), path)
     page = window.open(link)
-    page.locator("main button[type=submit]").click()
+    page.locator("main .ml-button").click()
     expect(page.locator("[role=status], .messages").first).to_be_visible()
     check_looks(page, "a confirmed request")

@@ -11,7 +11,7 @@ from django.utils.translation import override
 from home.models import NetworkSettings
 from home.navigation import Navigation
 from signups.models import SignUpPage
-from tests.factories import ModuleIndexPageFactory, StandardPageFactory
+from tests.factories import MemberFactory, ModuleIndexPageFactory, StandardPageFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("built_once")]
 
@@ -174,6 +174,14 @@ def test_every_page_leads_to_signing_up_in_its_own_language(network, client):
         assert 'href="/aanmelden/"' in masthead, path
         assert 'href="/en/sign-up-here/"' not in masthead, path
     assert 'href="/en/sign-up-here/"' in client.get("/en/").text
+
+
+def test_member_finds_signing_up_in_the_menu_where_it_has_no_room_beside_it(network, client):
+    network.home.add_child(instance=SignUpPage(title="Meedoen", slug="aanmelden"))
+    in_menu = 'menu__narrow"><a href="/aanmelden/"'
+    assert in_menu not in client.get("/").text
+    client.force_login(MemberFactory())
+    assert in_menu in client.get("/").text
 
 
 def test_site_without_a_page_to_sign_up_on_offers_the_contact_address(network, client):

@@ -256,6 +256,22 @@ def test_editors_list_has_no_answer_until_somebody_chooses(page, visitor):
     assert {each["answer"] for each in SignUp.objects.get().extra_answers} == {""}
 
 
+def test_answers_of_days_and_numbers_are_kept_as_people_write_them(page, visitor):
+    for label, kind in (("Dag", "date"), ("Uren", "number"), ("Aantal", "number")):
+        ExtraQuestion.objects.create(page=page, label=label, field_type=kind, intent="question")
+    sent = {"extra_dag": "2026-12-01", "extra_uren": "1.50", "extra_aantal": "1000"}
+    visitor.fill(QUESTION | {"send": QUESTION["send"] | sent})
+    answers = [each["answer"] for each in SignUp.objects.get().extra_answers]
+    assert answers == ["1 december 2026", "1,5", "1000"]
+
+
+def test_summary_names_the_question_of_an_editor_that_went_wrong(page, visitor):
+    ExtraQuestion.objects.create(page=page, label="Site", field_type="url", intent="question")
+    response = visitor.fill(QUESTION | {"send": QUESTION["send"] | {"extra_site": "geen adres"}})
+    assert response.status_code == 422
+    assert "Site – Dit is geen webadres." in response.text
+
+
 @pytest.mark.parametrize(("typed", "status"), [("1,5", 303), ("1.5", 303), ("veel", 422)])
 def test_editors_question_takes_a_number_as_people_here_write_it(typed, status, page, visitor):
     ExtraQuestion.objects.create(page=page, label="Uren", field_type="number", intent="question")

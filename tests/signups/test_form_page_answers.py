@@ -1,6 +1,7 @@
 """The answers on forms in the admin: for who may see them, and harmless in a spreadsheet."""
 
 import logging
+from datetime import UTC, datetime
 
 import pytest
 from django.contrib.auth.models import Permission
@@ -97,6 +98,12 @@ def test_spreadsheet_of_the_other_kind_can_be_taken_out_too(client, page, entry)
     response = client.get(f"{listing(page)}?export=xlsx")
     assert response.status_code == 200
     assert b"".join(response.streaming_content)[:2] == b"PK"
+
+
+def test_moment_in_a_spreadsheet_is_that_of_the_clock_on_the_wall(client, page, entry):
+    FormEntry.objects.update(submit_time=datetime(2026, 7, 1, 10, 5, 3, 123456, tzinfo=UTC))
+    log_in(client, moderator=True)
+    assert "2026-07-01 12:05:03," in read(client.get(f"{listing(page)}?export=csv"))
 
 
 def test_taking_answers_out_and_removing_them_leaves_a_trace_without_names(

@@ -10,6 +10,7 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from signups import links
 from signups.models import FormEntry
 
 from .factories import FormPageFactory
@@ -124,14 +125,22 @@ def committed_page(db):
 
 
 def post_together(page, forms: list[dict]) -> list:
-    def post(form: dict):
+    return at_once([(page.url, form) for form in forms])
+
+
+def post_to_each(paths: list[str]) -> list[int]:
+    return [each.status_code for each in at_once([(path, {}) for path in paths])]
+
+
+def at_once(posts: list[tuple[str, dict]]) -> list:
+    def post(path_and_form: tuple[str, dict]):
         try:
-            return Client().post(page.url, form)
+            return Client().post(*path_and_form)
         finally:
             connections.close_all()
 
-    with ThreadPoolExecutor(len(forms)) as pool:
-        return list(pool.map(post, forms))
+    with ThreadPoolExecutor(len(posts)) as pool:
+        return list(pool.map(post, posts))
 
 
 @pytest.mark.postgresql
@@ -154,3 +163,21 @@ def test_last_three_places_go_to_three_people(committed_page):
     statuses = sorted(each.status_code for each in post_together(committed_page, forms))
     assert statuses == [303] * 3 + [409] * 6
     assert committed_page.get_submissions().count() == 3
+
+
+@pytest.mark.postgresql
+@pytest.mark.xdist_group("connections")
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_places_given_back_at_once_go_to_as_many_people_in_line(committed_page, mailoutbox):
+    committed_page.most_entries, committed_page.has_waiting_list = 3, True
+    committed_page.save()
+    forms = [filled() | {"answer-e_mailadres": f"roos{each}@example.org"} for each in range(9)]
+    assert {each.status_code for each in post_together(committed_page, forms)} == {303}
+    entries = committed_page.get_submissions()
+    assert (entries.with_place().count(), entries.in_line().count()) == (3, 6)
+    line = list(entries.in_line().values_list("email", flat=True))
+    mailoutbox.clear()
+    paths = [links.entry_path(entry, "nl") for entry in entries.with_place()] * 2
+    assert set(post_to_each(paths)) == {303}
+    assert set(entries.with_place().values_list("email", flat=True)) == set(line[:3])
+    assert sorted(message.to[0] for message in mailoutbox) == sorted(line[:3])

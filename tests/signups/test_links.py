@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cop_pages import schedule
-from cop_pages.models import OutgoingMail
-from signups import links, services, signals
-from signups.models import DataLink, FacilitatorProfile, Purpose, SignUp, Status
+from cop_pages.models import Invitation, OutgoingMail
+from signups import links, outcomes, services, signals
+from signups.models import DataLink, Draft, FacilitatorProfile, Purpose, SignUp, Status
 
 from .factories import (
     FacilitatorProfileFactory,
@@ -22,7 +22,7 @@ from .factories import (
     SignUpFactory,
     SignUpPageFactory,
 )
-from .visitors import Visitor
+from .visitors import JOURNEYS, Visitor
 
 pytestmark = pytest.mark.django_db
 
@@ -99,6 +99,34 @@ def test_request_shows_how_far_it_is_and_nothing_of_the_person(client):
     assert sign_up.get_status_display().capitalize() in html
     for secret in ("Roos", sign_up.email, sign_up.phone, "tuin"):
         assert secret not in html
+
+
+@pytest.mark.parametrize(
+    ("intent", "called"),
+    [("start_cop", "aanmelding"), ("quote", "offerteaanvraag"), ("question", "vraag")],
+)
+def test_mail_and_page_call_it_what_it_is(intent, called, client, committing):
+    with committing():
+        Visitor(SignUpPageFactory()).fill(JOURNEYS[intent])
+    message, sign_up = mail.outbox[0], SignUp.objects.get()
+    assert message.subject.startswith(f"Bevestig je {called} bij")
+    assert f"Bekijk mijn {called}<" in message.alternatives[0].content
+    assert f"Is dit jouw {called}?" in client.get(path(sign_up)).text
+    client.post(path(sign_up))
+    assert f"Mijn {called} intrekken" in client.get(path(sign_up)).text
+    assert f"Je {called} intrekken?" in client.get(path(sign_up, "withdraw")).text
+
+
+def test_person_gets_the_link_to_their_data_without_typing_their_address(client, committing):
+    sign_up = SignUpFactory(email="Roos@example.org")
+    assert path(sign_up, "mail_data") in client.get(path(sign_up)).text
+    with committing(), time_machine.travel("2026-03-01T12:00:05Z", tick=False):
+        answers = [client.post(path(sign_up, "mail_data")) for _ in range(6)]
+    assert [each.status_code for each in answers] == [303] * 5 + [429]
+    assert "Roos@example.org".lower() not in answers[-1].text.lower()
+    assert mail.outbox[0].to == ["roos@example.org"]
+    with time_machine.travel("2026-03-01T13:00:00Z"):
+        assert sign_up.case in client.get(data_link()).text
 
 
 def test_link_pages_are_kept_by_nobody(client):
@@ -201,6 +229,31 @@ def test_person_has_all_of_it_erased_and_the_link_goes_too(ask, client):
     assert not FacilitatorProfile.objects.exists()
     assert not OutgoingMail.objects.filter(recipient="roos@example.org").exists()
     assert client.get(link).status_code == 404
+
+
+def test_person_sees_and_has_erased_what_they_did_not_send_yet(ask, client):
+    page = SignUpPageFactory()
+    Visitor(page).fill(until="you")
+    Draft.objects.create(page=page, data={"email": ["ander@example.org"]})
+    ask("ROOS@example.org")
+    link = data_link()
+    html = client.get(link).text
+    assert "Wij willen een tuin voor de hele straat." in html
+    assert "inwonersinitiatief" in html
+    assert "has_facilitator" not in html
+    client.post(f"{link}erase/")
+    assert [draft.data["email"] for draft in Draft.objects.all()] == [["ander@example.org"]]
+
+
+def test_invitation_goes_too_and_its_place_to_who_is_next(ask, client, cop, handler):
+    guest, waiting = SignUpFactory(joining=True), SignUpFactory(joining=True)
+    outcomes.invite(sign_up=guest, cop=cop, by=handler)
+    outcomes.wait(sign_up=waiting, cop=cop, by=handler)
+    ask(guest.email)
+    link = data_link()
+    assert cop.title in client.get(link).text
+    client.post(f"{link}erase/")
+    assert [row.email for row in Invitation.objects.all()] == [waiting.email]
 
 
 def test_link_to_data_works_for_two_days(ask, client):

@@ -110,6 +110,8 @@ def test_statement_shows_its_paragraphs_and_which_version_it_is(client):
     newest, earlier = client.get(page.url).text, client.get(f"{page.url}versions/1/").text
     assert "<h2>Wat we bewaren</h2>" in newest
     assert "<p>Wij bewaren zo weinig mogelijk.</p>" in earlier
+    assert f'href="{page.url}versions/1/"' in newest
+    assert "Eerdere teksten" not in earlier
     assert (
         f'<a href="{page.url}">' in earlier.partition('class="prose"')[2].partition("</article>")[0]
     )

@@ -40,6 +40,7 @@ class FormWriter:
             setattr(page, name, texts[name])
         page.body = texts.get("body", "")
         page.most_entries = texts.get("most")
+        page.has_waiting_list = texts.get("waits", False)
         if "closes" in texts:
             page.closes_at = timezone.now() + timedelta(days=texts["closes"])
         page.statement_id = self.tree.link(STATEMENT, language)

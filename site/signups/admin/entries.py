@@ -13,6 +13,7 @@ from wagtail.models import Page
 from cop_pages.responses import SeeOther
 from modules_library.admin.exports import GuardedExportMixin
 
+from ..entries import places
 from ..models import FormEntry, FormPage
 
 logger = logging.getLogger(__name__)
@@ -67,3 +68,4 @@ class DeleteEntriesView(DeleteSubmissionsView):
         rows, form = submissions.count(), self.page.pk
         logger.info("member %s removes %s answers of form %s", self.request.user.pk, rows, form)
         super().handle_delete(submissions)
+        places.fill(page=self.page)

@@ -63,7 +63,10 @@ form_panels = [
     InlinePanel("form_fields", heading=_("Questions"), label=_("Question")),
     FieldPanel("thanks"),
     MultiFieldPanel(
-        [FieldRowPanel([FieldPanel("closes_at"), FieldPanel("most_entries")])],
+        [
+            FieldRowPanel([FieldPanel("closes_at"), FieldPanel("most_entries")]),
+            FieldPanel("has_waiting_list"),
+        ],
         heading=_("Until when"),
     ),
     MultiFieldPanel(

@@ -43,8 +43,13 @@ class EntryForm(forms.Form):
     @property
     def email(self) -> str:
         """The first address that was filled in; by it a person is found again."""
-        return next((self.cleaned_data[name] for name in self._addresses()), "")
+        filled_in = (self.cleaned_data.get(name) for name in self._addresses())
+        return next(filter(None, filled_in), "")
+
+    def need_address(self) -> None:
+        """Say that who waits for a place cannot do without."""
+        text = _("Fill in your email address; then we can mail you when there is a place.")
+        self.add_error(self._addresses()[0], text)
 
     def _addresses(self) -> list[str]:
-        addresses = [name for name, each in self.fields.items() if isinstance(each, Email)]
-        return [name for name in addresses if self.cleaned_data.get(name)]
+        return [name for name, each in self.fields.items() if isinstance(each, Email)]

@@ -20,6 +20,7 @@ POSTS = "60/m"
 # Per address, so that nobody's mailbox is filled by a stranger; one may register colleagues.
 SENDS = "10/h"
 SENT = "sent"
+WAITS = "waits"
 
 
 def respond(request: HttpRequest, page) -> HttpResponse:
@@ -30,24 +31,25 @@ def respond(request: HttpRequest, page) -> HttpResponse:
 
 
 def answer_get(request: HttpRequest, page) -> HttpResponse:
-    if SENT in request.GET:
-        return render(request, page.landing_page_template, {"page": page})
+    if SENT in request.GET or WAITS in request.GET:
+        context = {"page": page, "waits": WAITS in request.GET}
+        return render(request, page.landing_page_template, context)
     return show(request, page, EntryForm(page))
 
 
 def answer_post(request: HttpRequest, page) -> HttpResponse:
     """What came before is thanked for again; all else is looked at, and shown when it will not do."""
     key = guards.posted_key(request.POST)
-    kept_on = FormEntry.objects.filter(key=key).values_list("page_id", flat=True).first()
-    if kept_on == page.pk:
-        return thank(request, page)
+    known = FormEntry.objects.filter(key=key).first()
+    if known and known.page_id == page.pk and not known.is_withdrawn:
+        return thank(request, page, known)
     form = EntryForm(page, request.POST)
     if wait := seconds_to_wait(request, "form_post", POSTS):
         return slow_down(request, page, form, wait)
     if page.is_closed:
         return show(request, page, form, status=409)
     if form.is_valid():
-        is_ours = key and not kept_on
+        is_ours = key and not known
         objection = guards.objection(request.POST, None) if is_ours else guards.AGAIN
         if not objection:
             return send(request, page, form, key)
@@ -60,7 +62,7 @@ def send(request: HttpRequest, page, form: EntryForm, key: uuid.UUID) -> HttpRes
     if form.email and (wait := limit(counts=False)):
         return slow_down(request, page, form, wait)
     try:
-        _entry, is_new = services.receive(
+        entry, is_new = services.receive(
             page=page,
             key=key,
             answers=form.answers,
@@ -70,13 +72,18 @@ def send(request: HttpRequest, page, form: EntryForm, key: uuid.UUID) -> HttpRes
         )
     except services.ClosedError:
         return show(request, page, form, status=409)
+    except services.AddressNeededError:
+        form.need_address()
+        return show(request, page, form, status=422)
     if is_new and form.email:  # The same form sent again fills no mailbox.
         limit()
-    return thank(request, page)
+    return thank(request, page, entry)
 
 
-def thank(request: HttpRequest, page) -> HttpResponse:
-    return SeeOther(f"{page.get_url(request)}?{SENT}")
+def thank(request: HttpRequest, page, entry: FormEntry) -> HttpResponse:
+    """The address says whether there is a place, and nothing of the person."""
+    waits = entry.state == FormEntry.State.WAITING
+    return SeeOther(f"{page.get_url(request)}?{WAITS if waits else SENT}")
 
 
 def slow_down(request: HttpRequest, page, form: EntryForm, seconds: int) -> HttpResponse:
@@ -100,6 +107,7 @@ def page_context(page, form: EntryForm) -> dict:
         "page": page,
         "form": form,
         "is_closed": page.is_closed,
+        "is_waiting_list": page.keeps_waiting_list and page.is_full,
         "statement": statement_of(page),
         "trap": guards.TRAP,
     }

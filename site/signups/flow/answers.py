@@ -1,8 +1,11 @@
 """What somebody filled in so far, as typed, and what it amounts to."""
 
+from datetime import date
+from decimal import Decimal
 from functools import cached_property
 
 from django.utils.datastructures import MultiValueDict
+from django.utils.formats import date_format, localize
 from django.utils.translation import gettext
 
 from ..models.choices import Intent
@@ -103,4 +106,8 @@ def as_text(value) -> str:
         return ""
     if isinstance(value, bool):
         return gettext("yes") if value else gettext("no")
+    if isinstance(value, date):
+        return date_format(value, "j F Y")
+    if isinstance(value, Decimal):
+        return localize(value.normalize(), use_l10n=True) if value else "0"
     return ", ".join(value) if isinstance(value, list) else str(value)

@@ -1,11 +1,14 @@
 """Wagtail's own form builder, in our words, and with an end to how much one can write."""
 
 from django import forms
+from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.forms.forms import FormBuilder
 
 from .questions import LONG, Email, Pick, Words
 from .questions import options as readable
+
+WEB_ADDRESS = _("This is no web address. It looks like this: www.example.org.")
 
 
 class Number(forms.DecimalField):
@@ -47,6 +50,12 @@ class QuestionFormBuilder(FormBuilder):
         choices = [("", _("Choose one")), *readable(self.get_formatted_field_choices(field))]
         options.pop("initial", None)
         return forms.ChoiceField(choices=choices, **options)
+
+    def create_url_field(self, field, options):
+        made = super().create_url_field(field, options)
+        made.error_messages["invalid"] = WEB_ADDRESS
+        made.validators = [URLValidator(message=WEB_ADDRESS)]
+        return made
 
     def create_number_field(self, field, options):
         return Number(**options)

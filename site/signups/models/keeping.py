@@ -20,6 +20,8 @@ from .statements import PrivacyStatementVersion
 
 DRAFT_LIFE = timedelta(days=14)
 LINK_LIFE = timedelta(days=2)
+# In lists of answers; no name of an editor's question has a hyphen.
+STATE_COLUMN = "entry-state"
 # Days after a request is closed. A request that leads to nothing needs no long memory.
 USUAL_DAYS = {
     Intent.START_COP: 730,
@@ -111,11 +113,17 @@ class RetentionPolicy(models.Model):
 class FormEntry(AbstractFormSubmission):
     """Answers on an editor's form. `email` is the first address in them, to find a person by."""
 
+    class State(models.TextChoices):
+        IN = "in", _("arrived")
+        WAITING = "waiting", _("on the waiting list")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     email = models.EmailField(_("email address"), blank=True, db_index=True)
     statement = models.ForeignKey(
         PrivacyStatementVersion, null=True, on_delete=models.PROTECT, related_name="+"
     )
+    state = models.CharField(_("state"), max_length=9, choices=State, default=State.IN)
 
     objects = FormEntryQuerySet.as_manager()
 
@@ -127,10 +135,21 @@ class FormEntry(AbstractFormSubmission):
     def __str__(self) -> str:
         return _("Answers %(number)s") % {"number": self.pk}
 
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.state == self.State.WITHDRAWN
+
+    @property
+    def place_in_line(self) -> int | None:
+        """1 for who is next; nothing for who does not wait."""
+        line = type(self).objects.filter(page=self.page_id).in_line().values_list("pk", flat=True)
+        return next((place for place, pk in enumerate(line, start=1) if pk == self.pk), None)
+
     def get_data(self) -> dict:
         """A tick reads as yes or no, on the screen and in a spreadsheet."""
         words = {True: gettext("yes"), False: gettext("no")}
-        return {
+        answers = {
             name: words[value] if isinstance(value, bool) else value
             for name, value in super().get_data().items()
         }
+        return answers | {STATE_COLUMN: self.get_state_display()}

@@ -2,10 +2,13 @@
 
 from typing import ClassVar
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.contrib.forms.models import AbstractForm, AbstractFormField
@@ -24,6 +27,7 @@ from ..admin.panels import (
 )
 from ..flow import preview_context, respond
 from .choices import Intent
+from .keeping import STATE_COLUMN
 from .statements import PROSE, PrivacyStatementPage
 from .wording import USUAL
 
@@ -52,6 +56,13 @@ def statement_field() -> models.ForeignKey:
         related_name="+",
         help_text=_("People agree to the version that is published at that moment."),
     )
+
+
+def no_longer_asked(name: str) -> str:
+    """The label of a question that is gone, as well as its answers still tell."""
+    return gettext("%(question)s (no longer asked)") % {
+        "question": capfirst(name.replace("_", " "))
+    }
 
 
 class WithStatement:
@@ -213,6 +224,15 @@ class FormPage(WithStatement, AbstractForm):
         validators=[MinValueValidator(1)],
         help_text=_("When so many people have filled in the form, it closes by itself."),
     )
+    has_waiting_list = models.BooleanField(
+        _("waiting list when it is full"),
+        default=False,
+        help_text=_(
+            "Then the form stays open. Who waits longest gets a mail when a place opens: because "
+            "somebody withdraws, or because you raise the number. The form must ask for an email "
+            "address. After the form closes the list stands still."
+        ),
+    )
     statement = statement_field()
     keep_days = models.PositiveSmallIntegerField(
         _("days to keep the answers"), default=180, help_text=_("After this they are removed.")
@@ -235,14 +255,38 @@ class FormPage(WithStatement, AbstractForm):
 
     @property
     def is_full(self) -> bool:
-        return bool(self.most_entries) and self.get_submissions().count() >= self.most_entries
+        """Who waits counts too: a newcomer does not pass the line."""
+        taken = self.get_submissions().standing()
+        return bool(self.most_entries) and taken.count() >= self.most_entries
+
+    @property
+    def keeps_waiting_list(self) -> bool:
+        """Only where those who wait can be reached."""
+        asked = (each.field_type for each in self.get_form_fields())
+        return bool(self.has_waiting_list and self.most_entries) and "email" in asked
 
     @property
     def is_closed(self) -> bool:
-        return self.is_past or self.is_full
+        return self.is_past or (self.is_full and not self.keeps_waiting_list)
+
+    def clean(self):
+        super().clean()
+        if self.has_waiting_list and not self.most_entries:
+            raise ValidationError(
+                {"most_entries": _("Fill in how many places there are; else it is never full.")}
+            )
 
     def get_submission_class(self):
         return self._meta.apps.get_model("signups", "FormEntry")
+
+    def get_data_fields(self) -> list[tuple[str, str]]:
+        """Also questions that were asked before: their answers are still there."""
+        sent, *asked = super().get_data_fields()
+        fields = [sent, (STATE_COLUMN, capfirst(gettext("state"))), *asked]
+        known = {name for name, _label in fields}
+        kept = self.get_submissions().values_list("form_data", flat=True)
+        former = dict.fromkeys(name for answers in kept for name in answers if name not in known)
+        return fields + [(name, no_longer_asked(name)) for name in former]
 
     def serve(self, request, *args, **kwargs):
         return entries.respond(request, self)

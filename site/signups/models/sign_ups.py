@@ -31,6 +31,7 @@ from .choices import (
 )
 from .intake_settings import IntakeSettings
 from .statements import PrivacyStatementVersion
+from .wording import CALLED
 
 
 def user_field(label: str, related_name: str = "+") -> models.ForeignKey:
@@ -145,6 +146,11 @@ class SignUp(models.Model):
     @property
     def status_in_words(self) -> str:
         return status_in_words(self.status, self.intent)
+
+    @property
+    def called(self) -> str:
+        """What it is in the eyes of who sent it: their question, for example."""
+        return str(CALLED[self.intent])
 
     @property
     def is_confirmed(self) -> bool:

@@ -33,6 +33,11 @@ class PrivacyStatementPage(RoutablePageMixin, Page):
     def current_version(self) -> "PrivacyStatementVersion | None":
         return self.versions.order_by("-number").first()
 
+    @property
+    def earlier_versions(self):
+        """For who agreed to one of those; the newest first."""
+        return self.versions.order_by("-number")[1:]
+
     def keep_version(self) -> "PrivacyStatementVersion":
         """Keep the text as it is now under the next number; the same text keeps its number."""
         latest = self.current_version

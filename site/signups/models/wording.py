@@ -1,8 +1,9 @@
-"""How each intent reads on a sign-up page where no editor wrote something else."""
+"""How each intent reads: on a sign-up page where no editor wrote something else, and afterwards."""
 
 from typing import NamedTuple
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from .choices import Intent
 
@@ -12,6 +13,12 @@ class Wording(NamedTuple):
     text: str
     thanks: str
 
+
+# What somebody sent, as in "your question": a question is no sign-up.
+CALLED = {intent: pgettext_lazy("what was sent", "request") for intent in Intent} | {
+    Intent.QUOTE: pgettext_lazy("what was sent", "request for a quote"),
+    Intent.QUESTION: pgettext_lazy("what was sent", "question"),
+}
 
 USUAL = {
     Intent.START_COP: Wording(

@@ -8,7 +8,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -23,6 +22,7 @@ from ..models.keeping import LINK_LIFE
 
 ASKS = "10/m"
 ASKS_PER_ADDRESS = "5/h"
+ASKED_OFTEN = gettext_lazy("You asked this often just now. Look in your mail, or try again later.")
 
 
 class AddressForm(forms.Form):
@@ -36,7 +36,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     form = AddressForm(request.POST if request.method == "POST" else None, label_suffix="")
     if request.method == "POST" and form.is_valid():
         email = form.cleaned_data["email"].lower()
-        if wait := _seconds_to_wait(request, email):
+        if wait := seconds_to_wait_for(request, email):
             return _slow_down(request, form, wait)
         mail_link(email)
         return SeeOther(f"{reverse('signups:ask_data')}?sent")
@@ -44,7 +44,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     return render(request, "signups/ask_data.html", context, status=422 if form.errors else 200)
 
 
-def _seconds_to_wait(request: HttpRequest, email: str) -> int:
+def seconds_to_wait_for(request: HttpRequest, email: str) -> int:
     """Per visitor, and per address: nobody's mailbox is filled by a stranger."""
     return seconds_to_wait(request, "data", ASKS) or seconds_to_wait(
         request, "data-of", ASKS_PER_ADDRESS, of=email
@@ -61,7 +61,7 @@ def mail_link(email: str) -> None:
 
 
 def _slow_down(request: HttpRequest, form, seconds: int) -> HttpResponse:
-    form.add_error(None, _("You asked this often just now. Look in your mail, or try again later."))
+    form.add_error(None, ASKED_OFTEN)
     response = render(request, "signups/ask_data.html", {"form": form}, status=429)
     response["Retry-After"] = str(seconds)
     return response

@@ -14,6 +14,7 @@ from cop_pages.responses import SeeOther
 
 from .. import links, services
 from ..models import IntakeSettings, SignUp
+from . import data
 
 
 def request_view(view):
@@ -44,15 +45,19 @@ def see(request: HttpRequest, sign_up: SignUp) -> HttpResponse:
     """Mail programs open links by themselves, so looking changes nothing; a POST confirms."""
     if request.method == "POST":
         if services.confirm(sign_up=sign_up):
-            messages.success(request, _("Thank you. Your request is on our desk now."))
+            messages.success(request, _("Thank you. It is on our desk now."))
         return _back(sign_up)
+    return _show(request, sign_up)
+
+
+def _show(request: HttpRequest, sign_up: SignUp, *, status: int = 200) -> HttpResponse:
     context = {
         "sign_up": sign_up,
         "token": links.token_for(sign_up),
         "answer_days": IntakeSettings.load().answer_within_days,
         "consents": {each.purpose: each for each in sign_up.consents_that_hold()}.values(),
     }
-    return render(request, "signups/request.html", context)
+    return render(request, "signups/request.html", context, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -61,7 +66,7 @@ def withdraw(request: HttpRequest, sign_up: SignUp) -> HttpResponse:
     """Ask first; a POST takes the request back."""
     if request.method == "POST":
         services.withdraw(sign_up=sign_up)
-        messages.success(request, _("You have withdrawn your request."))
+        messages.success(request, _("You have withdrawn it."))
         return _back(sign_up)
     context = {"sign_up": sign_up, "token": links.token_for(sign_up)}
     return render(request, "signups/withdraw.html", context)
@@ -73,6 +78,20 @@ def revoke(request: HttpRequest, sign_up: SignUp, purpose: str) -> HttpResponse:
     if services.revoke(sign_up=sign_up, purpose=purpose):
         messages.success(request, _("You have taken that back."))
     return _back(sign_up)
+
+
+@require_POST
+@request_view
+def mail_data(request: HttpRequest, sign_up: SignUp) -> HttpResponse:
+    """To the address of the request, which nobody has to type again and this page does not show."""
+    email = sign_up.email.lower()
+    if wait := data.seconds_to_wait_for(request, email):
+        messages.error(request, data.ASKED_OFTEN)
+        response = _show(request, sign_up, status=429)
+        response["Retry-After"] = str(wait)
+        return response
+    data.mail_link(email)
+    return SeeOther(f"{reverse('signups:ask_data')}?sent")
 
 
 def _back(sign_up: SignUp) -> SeeOther:
