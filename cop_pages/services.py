@@ -26,6 +26,10 @@ class InvitationGoneError(Exception):
     """Withdrawn, or taken by somebody else, while its page was open."""
 
 
+class NobodyLeadsError(Exception):
+    """The circle would be left without anybody who leads it."""
+
+
 @transaction.atomic
 def invite(
     *,
@@ -145,6 +149,9 @@ def withdraw(*, invitation: Invitation, by) -> None:
 
 @transaction.atomic
 def change_role(*, membership: Membership, role: str, by) -> None:
+    """Raises NobodyLeadsError."""
+    if role != membership.role:
+        _keep_a_leader(membership)
     former, membership.role = membership.role, role
     membership.save(update_fields=["role"])
     _record(
@@ -154,14 +161,22 @@ def change_role(*, membership: Membership, role: str, by) -> None:
 
 @transaction.atomic
 def end_membership(*, membership: Membership, by) -> None:
-    """End a membership now: by its facilitator, or by the member who leaves."""
+    """End a membership now: by its facilitator, or by the member who leaves. Raises NobodyLeadsError."""
     if not membership.is_active:
         return
+    _keep_a_leader(membership)
     membership.ended_at = timezone.now()
     membership.save(update_fields=["ended_at"])
     action = "cop_pages.leave" if by == membership.user else "cop_pages.end"
     _record(membership.circle, action, by, membership=membership.pk)
     membership_ended.send(Membership, membership=membership)
+
+
+def _keep_a_leader(membership: Membership) -> None:
+    """The lock has two who lead and step back at the same moment go one after the other."""
+    Circle.objects.select_for_update(of=("self",)).get(pk=membership.circle_id)
+    if membership.is_needed_to_lead:
+        raise NobodyLeadsError
 
 
 @transaction.atomic

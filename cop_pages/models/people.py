@@ -131,6 +131,14 @@ class Membership(models.Model):
     def is_active(self) -> bool:
         return self.ended_at is None
 
+    @property
+    def is_needed_to_lead(self) -> bool:
+        """Whether nobody would lead the circle without this person, where somebody has to."""
+        if not self.circle.specific_class.needs_a_leader or self.role not in leading_roles():
+            return False
+        others = Membership.objects.active().facilitating().exclude(pk=self.pk)
+        return not others.filter(circle=self.circle_id, user__is_active=True).exists()
+
     def get_shown_contribution(self) -> str:
         return self.contribution if self.shares_contribution else ""
 
