@@ -93,10 +93,10 @@ def test_numbers_stand_clear_of_their_own_marks_and_of_each_other(number):
 
 
 def test_lines_arrive_equally_far_apart():
-    for tribune in draw(interests=[interest(State.ACCEPTED)] * 5):
+    for tribune in draw(interests=[interest(State.ACCEPTED)] * 9):
         ends = [(line.x, line.y) for line in tribune.lines]
         gaps = [dist(*pair) for pair in pairwise(ends)]
-        assert max(gaps) < min(gaps) * 1.35
+        assert max(gaps) < min(gaps) * 1.25
 
 
 def test_numbers_are_those_of_the_list_and_cops_are_kept_together():
