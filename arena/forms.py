@@ -287,7 +287,8 @@ class ListForm(forms.Form):
         strip=False,
         widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false", "autocomplete": "off"}),
         help_text=_(
-            "For instance: jan@example.org;manager. The role may be employee, manager or director."
+            "For instance: jan@example.org;manager. The role may be employee, manager or director. "
+            "Addresses from a mail may be pasted as they are."
         ),
     )
     message = forms.CharField(

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -17,7 +18,8 @@ MAX_BYTES = 256 * 1024
 MAX_ROWS = 500
 MAX_EMAIL = 254
 DELIMITERS = ";,\t"
-EMAIL_HEADINGS = {"e-mail", "email", "e-mailadres", "emailadres", "mail", "email address"}
+# Without what is no letter: "E-mail adres" is one of them.
+EMAIL_HEADINGS = {"email", "emailadres", "mail", "mailadres", "emailaddress"}
 ROLE_HEADINGS = {"rol", "role", "functie"}
 ROLE_WORDS = {
     "": ArenaRole.EMPLOYEE,
@@ -29,6 +31,12 @@ ROLE_WORDS = {
     "directeur": ArenaRole.DIRECTOR,
     "director": ArenaRole.DIRECTOR,
 }
+
+
+# As a mail program writes it: Jan de Vries <jan@example.org>
+NAMED_ADDRESS = re.compile(r"<([^<>]*@[^<>]*)>")
+# How a spreadsheet tells another one what stands between the columns.
+SEPARATOR_LINE = re.compile(r"\s*\"?sep=.\"?\s*\n", re.IGNORECASE)
 
 
 class UnreadableListError(ValueError):
@@ -78,32 +86,65 @@ def _rows(text: str) -> Iterator[tuple[int, str, str]]:
     """Line number, address and role word; the headings may stand in any order, or be left out."""
     if "\x00" in text:
         raise UnreadableListError(_("This is not a list of addresses."))
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
-    columns = (0, 1)
+    # The mark stays out, and its line in, so that the numbers of lines are those of the file.
+    text = SEPARATOR_LINE.sub("\n", text) if SEPARATOR_LINE.match(text) else text
+    lines = csv.reader(
+        io.StringIO(text, newline=""), delimiter=_delimiter(text), skipinitialspace=True
+    )
     try:
-        for number, cells in enumerate(reader, start=1):
-            words = [cell.strip() for cell in cells]
-            if not any(words):
-                continue
-            if number == 1 and (found := _columns(words)):
-                columns = found
-                continue
-            yield reader.line_num, *(_cell(words, column) for column in columns)
+        yield from _read(lines)
     except csv.Error as error:
         raise UnreadableListError(_("This is not a list of addresses.")) from error
 
 
+def _read(lines) -> Iterator[tuple[int, str, str]]:
+    columns, is_first = None, True
+    for cells in lines:
+        words = [cell.strip() for cell in cells]
+        if not any(words):
+            continue
+        if is_first:
+            is_first, columns = False, _columns(words)
+            if columns:
+                continue
+        found = _by_heading(words, columns) if columns else _by_looks(words)
+        yield from ((lines.line_num, email, role) for email, role in found)
+
+
+def _by_heading(words: list[str], columns: tuple[int, int]) -> list[tuple[str, str]]:
+    email, role = (_cell(words, column) for column in columns)
+    return [(_bare(email), role)]
+
+
+def _by_looks(words: list[str]) -> list[tuple[str, str]]:
+    """An address with a role somewhere beside it; or several addresses, as one pastes them from a mail."""
+    addresses = [word for word in words if "@" in word]
+    if len(addresses) > 1:
+        return [(_bare(address), "") for address in addresses]
+    place = words.index(addresses[0]) if addresses else 0
+    others = [word for index, word in enumerate(words) if index != place]
+    known = (word for word in others if word and word.lower() in ROLE_WORDS)
+    return [(_bare(words[place]), next(known, _cell(words, place + 1)))]
+
+
+def _bare(address: str) -> str:
+    named = NAMED_ADDRESS.search(address)
+    return named[1].strip() if named else address
+
+
 def _delimiter(text: str) -> str:
-    """The one that the first line has most of."""
+    """The one that the first line has most of; in names with addresses a comma says nothing."""
     first = text.lstrip().split("\n", 1)[0]
+    if ";" in first and NAMED_ADDRESS.search(first):
+        return ";"
     return max(DELIMITERS, key=first.count)
 
 
 def _columns(words: list[str]) -> tuple[int, int] | None:
     """Where address and role stand; None when this is no line of headings. -1: there is none."""
-    lower = [word.lower() for word in words]
-    email = next((place for place, word in enumerate(lower) if word in EMAIL_HEADINGS), None)
-    role = next((place for place, word in enumerate(lower) if word in ROLE_HEADINGS), -1)
+    bare = ["".join(filter(str.isalpha, word.lower())) for word in words]
+    email = next((place for place, word in enumerate(bare) if word in EMAIL_HEADINGS), None)
+    role = next((place for place, word in enumerate(bare) if word in ROLE_HEADINGS), -1)
     return None if email is None else (email, role)
 
 

@@ -70,15 +70,20 @@ def _people(number: int) -> Figure:
 
 
 def interests_by_state(arena: ArenaPage) -> list[tuple[State, Figure]]:
-    """Only of states in which at least five people have an interest."""
+    """Only of states in which at least five people have an interest.
+
+    One that goes along with another counts by the answer of that one.
+    """
     rows = (
         Interest.objects.of_arena(arena)
+        .with_outcome()
         .order_by()
-        .values_list("state")
+        .values_list("outcome")
         .annotate(Count("pk"), Count("sender", distinct=True))
     )
     found = {state: Figure.of(number, people) for state, number, people in rows}
-    return [(state, found.get(state, Figure(None))) for state in State]
+    states = [state for state in State if state != State.BUNDLED]
+    return [(state, found.get(state, Figure(None))) for state in states]
 
 
 def modules_learned(arena: ArenaPage) -> list[tuple[str, Figure]]:

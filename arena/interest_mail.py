@@ -32,7 +32,7 @@ def _mail_sender(own: Interest, moved: Interest, again: bool) -> None:
 
 def tell_leads(interest: Interest) -> None:
     path = reverse("arena:interest", args=[interest.arena_id, interest.pk])
-    _tell_who_leads(interest.arena, interest, "arena/interest_new", path)
+    _tell_who_leads(interest.arena, interest, "arena/interest_new", path, but=interest.sender_id)
 
 
 def tell_facilitators(interest: Interest) -> None:
@@ -46,7 +46,7 @@ def ask_facilitators(interest: Interest) -> None:
     _tell_who_leads(interest.cop, interest, "arena/interest_discussed", path)
 
 
-def _tell_who_leads(circle, interest: Interest, template: str, path: str) -> None:
+def _tell_who_leads(circle, interest: Interest, template: str, path: str, *, but=None) -> None:
     context = {
         "title": interest.title,
         "arena": interest.arena.title,
@@ -54,7 +54,7 @@ def _tell_who_leads(circle, interest: Interest, template: str, path: str) -> Non
         "link": absolute(path),
     }
     leading = circle.active_memberships().facilitating().filter(user__is_active=True)
-    for membership in leading.select_related("user"):
+    for membership in leading.exclude(user=but).select_related("user"):
         user = membership.user
         send_mail(template, user.email, context, language=language_of(user))
 

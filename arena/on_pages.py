@@ -1,6 +1,6 @@
 """What the arena shows on pages of the apps below it; see `modules_library.slots`."""
 
-from django.db.models import Count
+from django.db.models import Count, F
 from django.template.loader import render_to_string
 
 from cop_pages.models import Circle
@@ -35,6 +35,8 @@ def circle_links(request, circles) -> dict[int, str]:
 
 
 def _waiting(cops) -> dict[int, int]:
-    """How many interests wait for an answer of these CoPs."""
-    rows = Interest.objects.filter(cop__in=cops).waiting_for_answer().order_by()
+    """How many interests wait for an answer of these CoPs, from arenas that follow them now."""
+    arenas = ArenaPage.objects.published()
+    rows = Interest.objects.filter(cop__in=cops, arena__in=arenas, arena__cops=F("cop"))
+    rows = rows.waiting_for_answer().order_by()
     return dict(rows.values_list("cop").annotate(Count("pk")))

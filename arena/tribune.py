@@ -1,8 +1,10 @@
 """The tribune as a drawing: arcs of seats around the pond, and interests on their way inward."""
 
+from bisect import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import cos, degrees, radians, sin
+from itertools import accumulate, pairwise
+from math import cos, degrees, dist, radians, sin
 from textwrap import wrap
 
 from .models import Interest, State
@@ -19,7 +21,7 @@ REACH = {
     State.PARKED: 0.8,
     State.DECLINED: 0.8,
     State.ACCEPTED: 1.02,
-    State.ANSWERED: 1.2,
+    State.ANSWERED: 1.14,
 }
 
 
@@ -49,8 +51,7 @@ class Canvas:
     most_lines: int
     letters: int
     ends: tuple[int, int]  # Angles at which the rows begin and end; 270 is straight up.
-    side: int  # How far beside its mark a number is written.
-    drop: int  # And how far down.
+    drop: int  # How far below its mark a number is written.
     mark: int  # How wide a mark is.
 
 
@@ -71,8 +72,7 @@ CANVASES = (
         most_lines=12,
         letters=26,
         ends=(190, 350),
-        side=30,
-        drop=7,
+        drop=43,
         mark=46,
     ),
     Canvas(
@@ -86,7 +86,6 @@ CANVASES = (
         most_lines=5,
         letters=14,
         ends=(207, 333),
-        side=0,
         drop=33,
         mark=34,
     ),
@@ -110,8 +109,7 @@ class Line:
     path: str
     x: int
     y: int
-    side: int  # How far from its end the number is written, to the right or to the left,
-    drop: int  # and below.
+    drop: int  # How far below its end the number is written.
     back: str  # Where it turns back, if it was declined.
 
 
@@ -209,12 +207,20 @@ def row(canvas: Canvas, oval: Oval, number: int):
 def lines(canvas: Canvas, interests: Sequence[Interest]) -> list[Line]:
     """Those for one CoP side by side; numbers are those of the list."""
     numbered = sorted(enumerate(interests, start=1), key=lambda each: (each[1].cop_id, each[0]))
-    first, last = canvas.ends
-    step = (last - first - 16) / max(len(numbered), 1)
     return [
-        line(canvas, number, interest, first + 8 + step * (place + 0.5))
-        for place, (number, interest) in enumerate(numbered)
+        line(canvas, number, interest, angle)
+        for (number, interest), angle in zip(numbered, places(canvas, len(numbered)), strict=True)
     ]
+
+
+def places(canvas: Canvas, number: int) -> list[int]:
+    """Angles at which lines arrive equally far apart along the water, also where it bends sharply."""
+    first, last = canvas.ends
+    angles = range(first + 8, last - 7)
+    points = [canvas.water.point(canvas.middle, angle) for angle in angles]
+    gone = [0, *accumulate(dist(*pair) for pair in pairwise(points))]
+    wanted = [gone[-1] * (place + 0.5) / number for place in range(number)]
+    return [angles[bisect(gone, far) - 1] for far in wanted]
 
 
 def line(canvas: Canvas, number: int, interest: Interest, angle: float) -> Line:
@@ -226,9 +232,8 @@ def line(canvas: Canvas, number: int, interest: Interest, angle: float) -> Line:
     sway = DRIFT[number % len(DRIFT)] * 5
     bend = between(start, end, 0.5)
     path = f"M{start[0]} {start[1]}Q{bend[0] + sway} {bend[1]} {end[0]} {end[1]}"
-    side = canvas.side if end[0] >= canvas.middle[0] else -canvas.side
-    back = hook(start, end) if state == State.DECLINED else ""
-    return Line(number, state, path, *end, side, canvas.drop, back)
+    back = hook(start, end, canvas.middle) if state == State.DECLINED else ""
+    return Line(number, state, path, *end, canvas.drop, back)
 
 
 def between(start: Point, end: Point, part: float) -> Point:
@@ -238,8 +243,8 @@ def between(start: Point, end: Point, part: float) -> Point:
     )
 
 
-def hook(start: Point, end: Point) -> str:
-    """Back to where it came from, beside the way it went."""
+def hook(start: Point, end: Point, middle: Point) -> str:
+    """Back to where it came from, beside the way it went: on the inside, for people sit outside."""
     back = between(start, end, 0.45)
-    side = 34 if end[0] >= start[0] else -34  # Away from where the line came.
+    side = 34 if end[0] < middle[0] else -34
     return f"M{end[0]} {end[1]}q{side} {-10} {back[0] - end[0] + side} {back[1] - end[1]}"

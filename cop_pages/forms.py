@@ -28,13 +28,22 @@ class InvitationForm(forms.ModelForm):
 
     def __init__(self, *args, circle: Circle, **kwargs):
         super().__init__(*args, **kwargs)
+        self.circle = circle
         role = self.fields["role"]
         role.choices = roles_of(circle)
-        self.initial["role"] = circle.roles.values[0]
+        self.initial |= {"role": circle.roles.values[0], "organisation": circle.organisation}
         role.help_text = _("Only a %(role)s can invite people and edit the page.") % {
-            "role": circle.roles(circle.leading_role).label
+            "role": circle.leading_role_name
         }
         self.fields["organisation"].empty_label = _("No organisation")
+
+    def clean_email(self):
+        email = self.cleaned_data["email"]
+        if self.circle.active_memberships().filter(user__email__iexact=email).exists():
+            raise forms.ValidationError(
+                _("This person is in already. You can change their role in the list.")
+            )
+        return email
 
 
 class RoleForm(forms.Form):

@@ -26,6 +26,10 @@ class InvitationGoneError(Exception):
     """Withdrawn, or taken by somebody else, while its page was open."""
 
 
+class NobodyLeadsError(Exception):
+    """The circle would be left without anybody who leads it."""
+
+
 @transaction.atomic
 def invite(
     *,
@@ -145,6 +149,10 @@ def withdraw(*, invitation: Invitation, by) -> None:
 
 @transaction.atomic
 def change_role(*, membership: Membership, role: str, by) -> None:
+    """Raises NobodyLeadsError when the only one who leads would stop."""
+    _hold_leaders(membership)
+    if role != membership.role and membership.is_only_lead:
+        raise NobodyLeadsError
     former, membership.role = membership.role, role
     membership.save(update_fields=["role"])
     _record(
@@ -154,14 +162,22 @@ def change_role(*, membership: Membership, role: str, by) -> None:
 
 @transaction.atomic
 def end_membership(*, membership: Membership, by) -> None:
-    """End a membership now: by its facilitator, or by the member who leaves."""
+    """End a membership now: by its facilitator, or by the member who leaves. Raises NobodyLeadsError."""
     if not membership.is_active:
         return
+    _hold_leaders(membership)
+    if membership.is_needed_to_lead:
+        raise NobodyLeadsError
     membership.ended_at = timezone.now()
     membership.save(update_fields=["ended_at"])
     action = "cop_pages.leave" if by == membership.user else "cop_pages.end"
     _record(membership.circle, action, by, membership=membership.pk)
     membership_ended.send(Membership, membership=membership)
+
+
+def _hold_leaders(membership: Membership) -> None:
+    """Two who lead and step back at the same moment go one after the other."""
+    Circle.objects.select_for_update(of=("self",)).get(pk=membership.circle_id)
 
 
 @transaction.atomic

@@ -66,6 +66,7 @@ class ArenaPage(Circle):
     roles = ArenaRole
     leading_role = ArenaRole.LEAD
     welcomes_at_log_in = True
+    needs_a_leader = True
     edit_handler = arena_edit_handler
     subpage_types: ClassVar = ["arena.ArenaUpdatePage"]
 
@@ -105,6 +106,9 @@ class ArenaPage(Circle):
 
     def get_import_url(self) -> str:
         return reverse("arena:import_people", args=[self.pk])
+
+    def get_following_url(self) -> str:
+        return reverse("arena:following")
 
     def updates_for_leads(self):
         """Those that followers read or have read, and those that leads wrote; no draft of an editor."""

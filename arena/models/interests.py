@@ -163,6 +163,19 @@ class Interest(TrackerModel):
         return self.state == State.BUNDLED
 
     @property
+    def has_answer(self) -> bool:
+        """Whether the CoP said what becomes of it, for now or for good."""
+        return self.answer.state in WITH_REASON
+
+    @property
+    def steps(self):
+        """What happened to it, oldest first; and to the one that it goes along with, from then on."""
+        rows = Q(interest=self)
+        if self.is_bundled and self.bundle:
+            rows |= Q(interest=self.bundle) & ~Q(state__in=INSIDE_THE_ARENA)
+        return InterestEvent.objects.filter(rows)
+
+    @property
     def meeting(self):
         """The meeting on whose agenda it stands or stood, unless members cannot see that one yet."""
         meeting = self.agenda_item.meeting if self.agenda_item else None

@@ -1,10 +1,11 @@
 """Questions under an update, and the answers to them."""
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from wagtail.log_actions import log
 
-from cop_pages.mail import send_mail
+from cop_pages.mail import absolute, send_mail
 
 from ..interest_mail import language_of
 from ..models import ArenaUpdatePage, Discussion, Question
@@ -30,17 +31,32 @@ def ask(*, update: ArenaUpdatePage, question: Question, by) -> Question:
 
 
 def _tell_who_may_answer(question: Question) -> None:
-    arena = question.update.circle
-    leads = arena.active_memberships().facilitating().filter(user__is_active=True)
-    for membership in leads.select_related("user"):
-        context = {
-            "arena": arena.title,
-            "update": question.update.title,
-            "kind": question.kind,
-            "link": question.update.full_url,
-        }
-        user = membership.user
-        send_mail("arena/question", user.email, context, language=language_of(user))
+    """The leads of the arena, and the facilitators of the CoP that it is about; each person once."""
+    told = {question.asker_id}
+    for circle, link in _where_it_is_answered(question.update):
+        leading = circle.active_memberships().facilitating().filter(user__is_active=True)
+        for membership in leading.exclude(user__in=told).select_related("user"):
+            told.add(membership.user_id)
+            _mail_question(question, membership.user, link)
+
+
+def _where_it_is_answered(update: ArenaUpdatePage):
+    arena = update.circle
+    yield arena, f"{update.full_url}#questions"
+    if update.cop and arena.published_cops.filter(pk=update.cop_id).exists():
+        path = reverse("arena:cop_interests", args=[update.cop_id])
+        yield update.cop, absolute(f"{path}#ar-questions")
+
+
+def _mail_question(question: Question, user, link: str) -> None:
+    update = question.update
+    context = {
+        "arena": update.circle.title,
+        "update": update.title,
+        "kind": question.kind,
+        "link": link,
+    }
+    send_mail("arena/question", user.email, context, language=language_of(user))
 
 
 @transaction.atomic
@@ -61,7 +77,7 @@ def _tell_of_answer(question: Question, arena) -> None:
     """Nobody is led to what is hidden."""
     if Discussion.state_of(question.update) == Discussion.State.HIDDEN:
         return
-    asker, link = question.asker, question.update.full_url
+    asker, link = question.asker, f"{question.update.full_url}#questions"
     if asker and asker.is_active and arena.can_be_seen_by(asker):
         context = {"arena": arena.title, "update": question.update.title, "link": link}
         send_mail("arena/answer", asker.email, context, language=language_of(asker))

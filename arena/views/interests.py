@@ -64,7 +64,7 @@ def _context(request, arena: ArenaPage, found: Interest, form: BundleForm | None
     return {
         "circle": arena,
         "interest": found,
-        "steps": found.events.all(),
+        "steps": found.steps,
         "bundled": found.bundled.select_related("programme_line"),
         "is_lead": arena.is_facilitated_by(request.user),
         "is_mine": found.sender_id == request.user.pk,

@@ -122,6 +122,8 @@ class Circle(PrivatePage):
     roles = Role
     leading_role = Role.FACILITATOR
     welcomes_at_log_in = False  # Whether who is in this circle only, lands here at log-in.
+    needs_a_leader = False  # Whether the last one who leads must find another before they leave.
+    organisation = None  # Whose people its members are, in a circle of one organisation.
 
     is_creatable = False
     parent_page_types: ClassVar = ["cop_pages.CircleIndexPage"]
@@ -145,11 +147,19 @@ class Circle(PrivatePage):
             and self.active_memberships().facilitating().filter(user=user).exists()
         )
 
+    @property
+    def leading_role_name(self) -> str:
+        return self.roles(self.leading_role).label
+
     def get_members_url(self) -> str:
         return reverse("cop_pages:members", args=[self.pk])
 
     def get_import_url(self) -> str:
         """Where many people are invited at a time; empty where that cannot be done."""
+        return ""
+
+    def get_following_url(self) -> str:
+        """Where one chooses how often to hear of it; empty where the membership itself says so."""
         return ""
 
 

@@ -128,14 +128,20 @@ class Membership(models.Model):
         return _("Membership %(number)s") % {"number": self.pk}
 
     @property
+    def is_active(self) -> bool:
+        return self.ended_at is None
+
+    @property
     def is_only_lead(self) -> bool:
         """Whether nobody leads the circle when this person stops."""
-        others = self.circle.active_memberships().facilitating().exclude(pk=self.pk)
+        others = Membership.objects.active().facilitating().exclude(pk=self.pk)
+        others = others.filter(circle=self.circle_id, user__is_active=True)
         return self.role in leading_roles() and not others.exists()
 
     @property
-    def is_active(self) -> bool:
-        return self.ended_at is None
+    def is_needed_to_lead(self) -> bool:
+        """Whether they cannot leave before somebody else leads; a CoP gets another from the network."""
+        return self.circle.specific_class.needs_a_leader and self.is_only_lead
 
     def get_shown_contribution(self) -> str:
         return self.contribution if self.shares_contribution else ""

@@ -40,12 +40,12 @@ def change_role(request: HttpRequest, circle: Circle, membership_id: int) -> Htt
     form = RoleForm(request.POST, circle=circle)
     if not form.is_valid():
         messages.error(request, _("Choose one of the roles."))
-    elif membership.is_only_lead and form.cleaned_data["role"] != membership.role:
-        said = _("Somebody must lead this circle. First make another member %(role)s.")
-        messages.error(request, said % {"role": membership.get_role_display()})
-    else:
+        return _back(request, circle)
+    try:
         services.change_role(membership=membership, role=form.cleaned_data["role"], by=request.user)
-        messages.success(request, _("The role has changed."))
+    except services.NobodyLeadsError:
+        return _somebody_has_to_lead(request, circle)
+    messages.success(request, _("The role has changed."))
     return _back(request, circle)
 
 
@@ -55,7 +55,10 @@ def end_membership(request: HttpRequest, circle: Circle, membership_id: int) -> 
     """Ask first; a POST ends the membership at once."""
     membership = get_object_or_404(circle.active_memberships(), pk=membership_id)
     if request.method == "POST":
-        services.end_membership(membership=membership, by=request.user)
+        try:
+            services.end_membership(membership=membership, by=request.user)
+        except services.NobodyLeadsError:
+            return _somebody_has_to_lead(request, circle)
         messages.success(request, _("The membership has ended."))
         return _back(request, circle)
     return render(
@@ -95,10 +98,22 @@ def leave(request: HttpRequest, circle: Circle) -> HttpResponse:
     """Ask first; a POST ends my membership at once."""
     membership = get_object_or_404(circle.active_memberships(), user=request.user)
     if request.method == "POST":
-        services.end_membership(membership=membership, by=request.user)
+        try:
+            services.end_membership(membership=membership, by=request.user)
+        except services.NobodyLeadsError:
+            return _somebody_has_to_lead(request, circle)
         messages.success(request, _("You have left %(circle)s.") % {"circle": circle.title})
         return SeeOther(reverse("cop_pages:my_circles"))
     return render(request, "cop_pages/leave.html", {"circle": circle, "membership": membership})
+
+
+def _somebody_has_to_lead(request: HttpRequest, circle: Circle) -> SeeOther:
+    role = {"role": circle.leading_role_name}
+    messages.error(
+        request,
+        _("Make somebody else %(role)s first: without one nobody can invite people.") % role,
+    )
+    return _back(request, circle)
 
 
 def _back(request: HttpRequest, circle: Circle) -> SeeOther:

@@ -1,6 +1,8 @@
 """The tribune and the strands stay within their paper, whatever is drawn on them."""
 
 import re
+from itertools import combinations, pairwise
+from math import dist
 from types import SimpleNamespace
 
 import pytest
@@ -11,6 +13,8 @@ from arena.models import ArenaRole, State
 from arena.overview import CANVASES as STRANDS
 from arena.overview import OUTCOMES, Cell
 from arena.tribune import CANVASES, draw_tribunes
+
+LETTER = 14  # How high a digit stands in the drawing, and two are wide.
 
 
 def interest(state, cop_id=1):
@@ -78,6 +82,21 @@ def test_only_what_was_declined_turns_back():
     for state in State:
         (wide, _narrow) = draw(5, [interest(state)])
         assert bool(wide.lines[0].back) == (state == State.DECLINED)
+
+
+@pytest.mark.parametrize("number", [1, 5, 9, 12])
+def test_numbers_stand_clear_of_their_own_marks_and_of_each_other(number):
+    for tribune in draw(interests=[interest(State.ANSWERED)] * number):
+        assert all(line.drop - LETTER > tribune.half_mark for line in tribune.lines)
+        ends = [(line.x, line.y) for line in tribune.lines]
+        assert all(dist(*pair) > LETTER * 2 for pair in combinations(ends, 2))
+
+
+def test_lines_arrive_equally_far_apart():
+    for tribune in draw(interests=[interest(State.ACCEPTED)] * 9):
+        ends = [(line.x, line.y) for line in tribune.lines]
+        gaps = [dist(*pair) for pair in pairwise(ends)]
+        assert max(gaps) < min(gaps) * 1.25
 
 
 def test_numbers_are_those_of_the_list_and_cops_are_kept_together():

@@ -60,6 +60,12 @@ TWO = [("jan@example.org", ArenaRole.MANAGER), ("els@example.org", ArenaRole.EMP
         '"jan@example.org";"manager"\n"els@example.org"',
         "JAN@Example.org ; MANAGER\n  els@example.org",
         "email\njan@example.org\nels@example.org",
+        "Afdeling;E-mail adres;Functie\nWmo;jan@example.org;manager\nWmo;els@example.org;",
+        "sep=;\r\nE-mail;Rol\r\njan@example.org;manager\r\nels@example.org;\r\n",
+        "Jan de Vries <jan@example.org>; Els Smit <els@example.org>",
+        "De Vries, Jan <jan@example.org>; Smit, Els <els@example.org>;",
+        "jan@example.org, els@example.org",
+        "Jan;jan@example.org;Wmo;manager\nEls;els@example.org",
     ],
 )
 def test_lists_as_people_make_them(text, arena):
@@ -101,6 +107,11 @@ def test_address_that_stands_twice_is_invited_once(arena):
     first, second = read_list("jan@example.org\nJAN@example.org", arena)
     assert first.is_good
     assert "regel 1" in second.error
+
+
+def test_line_that_tells_spreadsheets_of_the_separator_counts_as_a_line(arena):
+    (wrong,) = read_list("sep=;\ne-mail;rol\nfout;manager", arena)
+    assert wrong.line == 3
 
 
 def test_who_is_there_already_is_left_alone(arena, lead):

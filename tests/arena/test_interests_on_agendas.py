@@ -22,7 +22,7 @@ from tests.meetings.factories import (
     MeetingFactory,
 )
 
-from .factories import InterestFactory
+from .factories import ArenaFactory, InterestFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -336,3 +336,13 @@ def test_facilitator_goes_from_an_accepted_interest_to_the_planner(
     assert planner in client.get(page).text
     client.force_login(MembershipFactory(circle=cop).user)
     assert planner not in client.get(page).text
+
+
+def test_number_that_waits_counts_what_the_page_shows(client, arena, cop, facilitator):
+    InterestFactory(arena=arena, forwarded=True)
+    client.force_login(facilitator)
+    assert "1 wacht" in client.get(cop.url).text
+    ArenaFactory(cops=[cop])
+    arena.cops.clear()
+    arena.save()
+    assert "wacht</b>" not in client.get(cop.url).text

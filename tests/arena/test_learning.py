@@ -88,3 +88,10 @@ def test_next_meeting_stands_on_the_tribune(client, arena):
     MeetingFactory(circle=arena, planned=True, title="Zeg het gewoon")
     client.force_login(follower_of(arena))
     assert "Zeg het gewoon" in client.get(arena.url).text
+
+
+def test_track_without_a_meeting_counts_nothing(client, arena):
+    client.force_login(follow(arena).user)
+    page = client.get(reverse("arena:learning", args=[arena.pk])).text
+    assert "Er is nog geen bijeenkomst." in page
+    assert "0 van de 0" not in page

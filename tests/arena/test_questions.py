@@ -48,6 +48,43 @@ def test_question_is_kept_and_the_lead_hears_of_it(
     assert [message.to for message in mail.outbox] == [[lead.email]]
 
 
+def test_facilitator_of_the_cop_it_is_about_hears_of_it_too(
+    client, update, asker, lead, facilitator, cop, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        ask(client, update, asker)
+    links = {message.to[0]: message.body for message in mail.outbox}
+    assert set(links) == {lead.email, facilitator.email}
+    assert f"{update.full_url}#questions" in links[lead.email]
+    path = reverse("arena:cop_interests", args=[cop.pk])
+    assert f"{path}#ar-questions" in links[facilitator.email]
+    assert "ar-questions" in get(client, facilitator, path)
+
+
+def get(client, user, path) -> str:
+    client.force_login(user)
+    return client.get(path).text
+
+
+def test_facilitator_of_a_cop_that_left_hears_nothing(
+    client, update, asker, lead, facilitator, arena, django_capture_on_commit_callbacks
+):
+    arena.cops.clear()
+    arena.save()
+    with django_capture_on_commit_callbacks(execute=True):
+        ask(client, update, asker)
+    assert [message.to for message in mail.outbox] == [[lead.email]]
+
+
+def test_who_leads_both_gets_one_mail(
+    client, update, asker, lead, cop, django_capture_on_commit_callbacks
+):
+    MembershipFactory(circle=cop, user=lead, role=Role.FACILITATOR)
+    with django_capture_on_commit_callbacks(execute=True):
+        ask(client, update, asker)
+    assert [message.to for message in mail.outbox] == [[lead.email]]
+
+
 def test_question_sent_twice_is_kept_once(client, update, asker):
     number = uuid.uuid4()
     for _ in range(2):

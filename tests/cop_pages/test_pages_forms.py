@@ -116,7 +116,7 @@ def test_role_that_does_not_exist_changes_nothing(rich, facilitator):
 def test_the_only_facilitator_stays_one_until_there_is_another(rich, facilitator):
     url = address("change_role", rich, rich.membership(rich.facilitator).pk)
     shown = facilitator.post(url, {"role": Role.RESIDENT}, follow=True)
-    assert "Maak eerst een ander lid procesbegeleider." in shown.text
+    assert "Maak eerst iemand anders procesbegeleider." in shown.text
     assert rich.membership(rich.facilitator).role == Role.FACILITATOR
     leaving = facilitator.get(address("leave", rich)).text
     assert "Jij bent de enige" in leaving

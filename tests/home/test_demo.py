@@ -7,12 +7,13 @@ from django.core.management import call_command
 from django.db import connection
 from django.test import TestCase, override_settings
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from wagtail.images import get_image_model
 from wagtail.models import Page, Site
 
-from arena.models import ArenaPage, ArenaRole, SharedItem, State
+from arena.models import ArenaPage, ArenaRole, FollowPreference, SharedItem, State
 from arena.shareable import shown_items
-from cop_pages.models import JourneyStep
+from cop_pages.models import JourneyStep, Membership
 from home.demo import content
 from home.demo.people import PASSWORD, PEOPLE
 from home.models import HomePage, NetworkSettings, StandardPage
@@ -102,6 +103,11 @@ class DemoTest(TestCase):
             self.client.force_login(Member.objects.get(email=email))
             arena = ArenaPage.objects.get(slug="elzenmeer-kijkt-mee")
             assert self.client.get(arena.url).status_code == 200
+
+    def test_followers_get_a_digest_every_monday(self):
+        preferences = FollowPreference.objects.all()
+        assert preferences.count() == Membership.objects.filter(role__in=ArenaRole.values).count()
+        assert {timezone.localtime(each.due_at).weekday() for each in preferences} == {0}
 
     def test_every_public_page_answers(self):
         for page in Page.objects.live().public().filter(depth__gt=1):

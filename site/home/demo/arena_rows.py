@@ -13,7 +13,7 @@ from django.utils import timezone
 from arena.models import (
     ArenaPage,
     ArenaUpdatePage,
-    FollowPreference,
+    Frequency,
     Interest,
     InterestEvent,
     ProgrammeLine,
@@ -23,6 +23,7 @@ from arena.models import (
     State,
     Visit,
 )
+from arena.services import following
 from arena.services.interests import put_on_the_list
 from cop_pages.models import CircleFile, CopPage, JourneyStep, Membership
 from meetings.models import Decision, Meeting
@@ -99,7 +100,7 @@ class ArenaRows:
 
     def follower(self, texts: dict) -> Membership:
         user = member_with(texts["email"], texts["name"])
-        FollowPreference.objects.get_or_create(user=user, arena=self.arena)
+        following.follow(user=user, arena=self.arena, frequency=Frequency.WEEKLY)
         this = timezone.localdate().replace(day=1)
         months = [this - relativedelta(months=number) for number in range(MONTHS_SEEN)]
         Visit.objects.bulk_create(Visit(user=user, arena=self.arena, month=day) for day in months)
