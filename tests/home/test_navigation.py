@@ -189,3 +189,12 @@ def test_site_without_a_page_to_sign_up_on_offers_the_contact_address(network, c
     settings.contact_email = "hallo@example.org"
     settings.save()
     assert 'href="mailto:hallo@example.org"' in client.get("/").text.partition("</header>")[0]
+
+
+def test_who_is_not_logged_in_finds_the_way_in_at_the_top(network, client):
+    def offers_log_in():
+        return 'href="/account/login/"' in client.get("/").text.partition("</header>")[0]
+
+    assert offers_log_in()
+    client.force_login(MemberFactory())
+    assert not offers_log_in()
