@@ -7,7 +7,7 @@ from cop_pages.models import CopPage, Role
 from cop_pages.roles import TAKING_PART
 from cop_pages.signals import invitation_accepted, invitation_withdrawn, membership_ended
 
-from . import leading, outcomes, pipeline, quotes, untaken
+from . import leading, outcomes, pipeline, quotes, searches, untaken
 from .entries import places
 from .models import FormPage, PrivacyStatementPage
 from .signals import sign_up_withdrawn
@@ -68,4 +68,7 @@ def on_form_published(sender, instance, **_kwargs) -> None:
 
 
 def on_withdrawn(sender, sign_up, **_kwargs) -> None:
+    """Nobody waits for a place, or thinks about leading, for who wants nothing any more."""
     pipeline.leave_waiting_lists(sign_up=sign_up)
+    for search in sign_up.facilitator_searches.filter(cop=None):
+        searches.call_off(search=search, by=None)

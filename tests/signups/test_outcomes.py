@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from cop_pages import services as circles
-from cop_pages.models import CircleIndexPage, CopPage, Invitation, Membership, Role
-from signups import outcomes, services
+from cop_pages.models import CircleIndexPage, CopPage, Invitation, Membership, OutgoingMail, Role
+from signups import outcomes, searches, services
 from signups.models import (
     ArenaRequest,
     FacilitatorProfile,
@@ -21,6 +21,7 @@ from signups.models import (
     Who,
 )
 from signups.pipeline import ImpossibleError
+from signups.starting_mails import ensure_mail_templates
 from tests.cop_pages.factories import (
     CircleIndexPageFactory,
     CopPageFactory,
@@ -29,7 +30,12 @@ from tests.cop_pages.factories import (
 )
 
 from .addresses import act, case
-from .factories import FacilitatorProfileFactory, SignUpFactory, WaitingListEntryFactory
+from .factories import (
+    FacilitatorProfileFactory,
+    FacilitatorRequestFactory,
+    SignUpFactory,
+    WaitingListEntryFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -176,6 +182,18 @@ def test_more_places_are_filled_from_the_waiting_list_when_the_page_is_published
         cop.save_revision().publish()
     assert Invitation.objects.count() == 2
     assert WaitingListEntry.objects.waiting().count() == 1
+
+
+def test_who_withdraws_needs_no_facilitator_any_more(cop):
+    ensure_mail_templates()
+    own = searches.start_for_sign_up(sign_up=SignUpFactory(), by=None)
+    for_cop = searches.start_for_cop(cop=cop, by=None, sign_up=SignUpFactory())
+    FacilitatorRequestFactory(search=own, profile__email="stil@example.org")
+    for each in (own, for_cop):
+        services.withdraw(sign_up=each.sign_up)
+    own.refresh_from_db(), for_cop.refresh_from_db()
+    assert (own.state, for_cop.state) == ("called_off", "open")
+    assert OutgoingMail.objects.filter(recipient="stil@example.org").exists()
 
 
 def test_who_withdraws_leaves_the_line(cop):
