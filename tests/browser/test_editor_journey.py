@@ -123,10 +123,10 @@ def test_editor_writes_a_module_and_readers_find_it_at_once(visit, editor, photo
     expect(page.locator("h1")).to_have_text(TITLE)
     expect(page.get_by_alt_text(SEEN)).to_be_visible()
     expect(page.get_by_text("Koken en eten").first).to_be_visible()
+    visitor_finds_it_everywhere(visit())
 
 
-def test_visitor_finds_the_new_module_everywhere(visit, editor):
-    window = visit()
+def visitor_finds_it_everywhere(window) -> None:
     for path in ("/modules/?q=soep", "/zoeken/?query=soep"):
         page = window.open(path)
         expect(page.get_by_role("main").get_by_role("link", name=TITLE).first).to_be_visible()
