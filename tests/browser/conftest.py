@@ -33,7 +33,7 @@ document.addEventListener("securitypolicyviolation", (event) => {
 
 
 def pytest_collection_modifyitems(items):
-    """One process runs all browser tests, so that one site and one Chromium are enough."""
+    """One group: where xdist keeps groups together, one site and one Chromium are enough."""
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.browser)
