@@ -2,7 +2,7 @@
 PORT ?= 8000
 PYTHON ?= python3
 VENV ?= .venv
-PYTEST ?= -n auto --dist loadgroup
+PYTEST ?= -n auto
 SHELL_SCRIPTS = .ci/run scripts/demo scripts/environment scripts/lock scripts/messages scripts/run
 export PORT PYTHON VENV
 

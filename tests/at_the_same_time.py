@@ -9,7 +9,6 @@ from wagtail.models import Locale, Page, Site
 
 ON_POSTGRESQL = [
     pytest.mark.postgresql,
-    pytest.mark.xdist_group("connections"),
     pytest.mark.django_db(transaction=True, serialized_rollback=True),
     pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer"),
 ]

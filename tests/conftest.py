@@ -21,6 +21,19 @@ def pytest_configure(config):
     config.add_cleanup(lambda: shutil.rmtree(settings.MEDIA_ROOT.parent, ignore_errors=True))
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """What a browser test leaves on the site, those below it in the file may read; others run anywhere."""
+    from xdist.scheduler import LoadScopeScheduling
+
+    class BrowserFilesWhole(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            path = nodeid.split("::", 1)[0]
+            return path if path.startswith("tests/browser/") else nodeid
+
+    return BrowserFilesWhole(config, log)
+
+
 @pytest.fixture(autouse=True)
 def empty_cache():
     """Rate limits and cached answers of one test must not reach the next."""
@@ -84,7 +97,7 @@ def queries_of(client):
 
 @pytest.fixture(scope="session")
 def live_site(tmp_path_factory) -> Iterator[Server]:
-    """The demo network on a real server. Tests that use it belong to xdist_group("site").
+    """The demo network on a real server, one for each process of a test run.
 
     SITE_URL=http://localhost:8000 looks at a site that runs already, e.g. that of `make run`.
     """

@@ -6,8 +6,6 @@ import pytest
 
 from .browser.addresses import NOT_FOUND, PAGES
 
-pytestmark = pytest.mark.xdist_group("site")
-
 HTTPS = {"X-Forwarded-Proto": "https"}
 FILES = {
     "robots": "/robots.txt",

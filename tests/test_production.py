@@ -11,8 +11,6 @@ import pytest
 
 from .server import Server
 
-pytestmark = pytest.mark.xdist_group("site")
-
 
 @pytest.fixture(scope="module")
 def redis(tmp_path_factory) -> Iterator[str]:

@@ -12,7 +12,6 @@ COMMAND = re.compile(r"(?:^|`|`[A-Z_]+=\S+ )make ([a-z]+)(?=`|$| [A-Z])", re.MUL
 LOCAL = re.compile(r"http://localhost:8000(/[^\s>'\"`)]*)")
 
 
-@pytest.mark.xdist_group("site")
 @pytest.mark.parametrize("path", sorted(set(LOCAL.findall(README))))
 def test_address_in_the_readme_answers(path, live_site):
     assert live_site.get(path).status in {200, 302}

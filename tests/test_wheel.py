@@ -15,7 +15,7 @@ from packaging.requirements import Requirement
 
 from .architecture.sources import LIBRARY, ROOT, tracked
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("wheel")]
+pytestmark = pytest.mark.slow
 
 SITE_MAIL = ("email/account/", "email/signups/")
 

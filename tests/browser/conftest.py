@@ -33,11 +33,9 @@ document.addEventListener("securitypolicyviolation", (event) => {
 
 
 def pytest_collection_modifyitems(items):
-    """One group: where xdist keeps groups together, one site and one Chromium are enough."""
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("site"))
 
 
 def find_chromium() -> str | None:

@@ -147,14 +147,12 @@ def on_postgresql(db):
 
 
 @pytest.mark.postgresql
-@pytest.mark.xdist_group("connections")
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_of_ten_who_save_at_the_same_moment_one_is_stored(on_postgresql):
     assert save_at_once(rounds=10) == [1] * 10
 
 
 @pytest.mark.postgresql
-@pytest.mark.xdist_group("connections")
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_without_the_lock_somebody_is_overwritten(on_postgresql, monkeypatch):
     monkeypatch.setattr(agenda, "lock", lambda meeting: Meeting.objects.get(pk=meeting.pk))

@@ -370,14 +370,12 @@ def race(cop, users, rounds: int) -> list[int]:
 
 @pytest.mark.postgresql
 @pytest.mark.slow
-@pytest.mark.xdist_group("connections")
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_fifty_answers_at_once_give_one_seat_to_one_person_in_a_hundred_rounds(crowd):
     assert race(*crowd, rounds=ROUNDS) == [1] * ROUNDS
 
 
 @pytest.mark.postgresql
-@pytest.mark.xdist_group("connections")
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_without_the_lock_the_seat_is_sold_more_than_once(crowd, monkeypatch):
     monkeypatch.setattr(answers, "lock", lambda meeting_id: Meeting.objects.get(pk=meeting_id))

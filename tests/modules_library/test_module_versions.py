@@ -206,7 +206,6 @@ def test_saving_a_stale_page_does_not_turn_the_number_back(module):
 
 @pytest.mark.postgresql
 @needs_postgresql
-@pytest.mark.xdist_group("connections")
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_publications_in_parallel_are_all_counted(module):
     together = Barrier(4)

@@ -112,7 +112,6 @@ def test_state_of_a_search_from_before_follows_from_who_was_asked(states, expect
     assert migration.state_of(states) == expected
 
 
-@pytest.mark.xdist_group("connections")
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="takes a database of its own")
 def test_requests_from_before_there_were_searches_get_one():

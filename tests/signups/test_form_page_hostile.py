@@ -144,7 +144,6 @@ def at_once(posts: list[tuple[str, dict]]) -> list:
 
 
 @pytest.mark.postgresql
-@pytest.mark.xdist_group("connections")
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_twenty_identical_posts_at_once_are_one_row_and_one_mail(committed_page, mailoutbox):
     responses = post_together(committed_page, [filled()] * 20)
@@ -154,7 +153,6 @@ def test_twenty_identical_posts_at_once_are_one_row_and_one_mail(committed_page,
 
 
 @pytest.mark.postgresql
-@pytest.mark.xdist_group("connections")
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_last_three_places_go_to_three_people(committed_page):
     committed_page.most_entries = 3
@@ -166,7 +164,6 @@ def test_last_three_places_go_to_three_people(committed_page):
 
 
 @pytest.mark.postgresql
-@pytest.mark.xdist_group("connections")
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_places_given_back_at_once_go_to_as_many_people_in_line(committed_page, mailoutbox):
     committed_page.most_entries, committed_page.has_waiting_list = 3, True

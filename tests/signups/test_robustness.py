@@ -163,7 +163,6 @@ def committed_page(db):
 
 
 @pytest.mark.postgresql
-@pytest.mark.xdist_group("connections")
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_twenty_identical_posts_at_once_are_one_row_and_one_mail(committed_page):
     form, url = whole(QUESTION), committed_page.url
