@@ -6,13 +6,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from wagtail.admin import messages
 from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.views.pages.create import CreateView
-from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.views.pages.workflow import WorkflowActionView
 from wagtail.admin.viewsets.pages import PageViewSet
 
 from ..models import ModulePage
 from ..publishing import problems_of
 from .checklist import checklist
+from .editing import OneAtATimeEditView
 from .side_panels import ChecklistSidePanel
 
 
@@ -28,7 +28,7 @@ class ModuleCreateView(ChecklistMixin, CreateView):
     pass
 
 
-class ModuleEditView(ChecklistMixin, EditView):
+class ModuleEditView(ChecklistMixin, OneAtATimeEditView):
     pass
 
 

@@ -3,6 +3,9 @@
 from django.templatetags.static import static
 from django.utils.html import format_html
 from wagtail import hooks
+from wagtail.admin.viewsets.pages import PageViewSet
+
+from modules_library.admin.editing import OneAtATimeEditView
 
 from .desk import FirstStepsPanel
 
@@ -18,6 +21,17 @@ def admin_colours() -> str:
 @hooks.register("insert_global_admin_js")
 def leave_typed_dates_alone() -> str:
     return format_html('<script src="{}"></script>', static("home/admin/dates.js"))
+
+
+class EveryPageViewSet(PageViewSet):
+    """For the kinds of page that have none of their own."""
+
+    edit_view_class = OneAtATimeEditView
+
+
+@hooks.register("register_admin_viewset")
+def register_view_set_of_every_page() -> PageViewSet:
+    return EveryPageViewSet()
 
 
 @hooks.register("construct_homepage_panels")
