@@ -19,6 +19,7 @@ OFFLINE = ["ERR_INTERNET_DISCONNECTED", "ERR_FAILED"]
 
 
 def wait_until_kept(page, path: str) -> None:
+    page.wait_for_function("() => navigator.serviceWorker.controller?.state === 'activated'")
     page.wait_for_function(
         """async (path) => {
           const found = await caches.match(location.origin + path, { ignoreVary: true });
