@@ -49,6 +49,10 @@ class SearchQuerySet(QuerySet):
     def open(self):
         return self.filter(state="open")
 
+    def of_request_only(self):
+        """For what may become a CoP: over as soon as the request is."""
+        return self.open().filter(cop=None)
+
     def filled(self):
         return self.filter(state="filled")
 

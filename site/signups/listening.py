@@ -10,7 +10,7 @@ from cop_pages.signals import invitation_accepted, invitation_withdrawn, members
 from . import leading, outcomes, pipeline, quotes, searches, untaken
 from .entries import places
 from .models import FormPage, PrivacyStatementPage
-from .signals import sign_up_withdrawn
+from .signals import sign_up_declined, sign_up_withdrawn
 
 
 def connect() -> None:
@@ -25,6 +25,7 @@ def connect() -> None:
     )
     page_published.connect(on_form_published, sender=FormPage, dispatch_uid="signups.places")
     sign_up_withdrawn.connect(on_withdrawn, dispatch_uid="signups.withdrawn")
+    sign_up_declined.connect(on_declined, dispatch_uid="signups.declined")
     schedule.register("expired quotes", quotes.expire)
     schedule.register("places not taken", untaken.take_up_lapsed)
     schedule.register("places on forms", places.fill_all)
@@ -70,5 +71,8 @@ def on_form_published(sender, instance, **_kwargs) -> None:
 def on_withdrawn(sender, sign_up, **_kwargs) -> None:
     """Nobody waits for a place, or thinks about leading, for who wants nothing any more."""
     pipeline.leave_waiting_lists(sign_up=sign_up)
-    for search in sign_up.facilitator_searches.filter(cop=None):
-        searches.call_off(search=search, by=None)
+    searches.call_off_own(sign_up=sign_up, by=None)
+
+
+def on_declined(sender, sign_up, by, **_kwargs) -> None:
+    searches.call_off_own(sign_up=sign_up, by=by)

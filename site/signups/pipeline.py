@@ -9,6 +9,7 @@ from wagtail.log_actions import log
 
 from . import services
 from .models import Entry, EntryKind, SignUp, Status, WaitingListEntry
+from .signals import sign_up_declined
 
 DOUBLE_CLICK = timedelta(minutes=1)
 # By hand. Only the person confirms; only an outcome puts somebody on a waiting list.
@@ -70,6 +71,8 @@ def move(*, sign_up: SignUp, status: str, by, seen: str = "") -> None:
     if sign_up.status == Status.WAITING_LIST:
         leave_waiting_lists(sign_up=sign_up)
     services.change_status(sign_up=sign_up, status=status, by=by)
+    if status == Status.DECLINED:
+        sign_up_declined.send(SignUp, sign_up=sign_up, by=by)
     if status in {Status.IN_CONVERSATION, Status.PLACED}:
         mark_answered(sign_up)
 

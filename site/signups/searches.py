@@ -158,3 +158,9 @@ def call_off(*, search: FacilitatorSearch, by) -> None:
     asked = _settle(search, FacilitatorSearch.State.CALLED_OFF, State.WITHDRAWN, by)
     log(search, "signups.search_called_off", user=by)
     search_mails.tell_called_off([each for each in asked if each.state != State.DECLINED], by)
+
+
+def call_off_own(*, sign_up: SignUp, by) -> None:
+    """Of a request that is over. What is for a CoP goes on: that needs its facilitator all the same."""
+    for search in sign_up.facilitator_searches.of_request_only():
+        call_off(search=search, by=by)

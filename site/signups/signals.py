@@ -7,3 +7,6 @@ sign_up_confirmed = Signal()
 
 # provides args: sign_up
 sign_up_withdrawn = Signal()
+
+# provides args: sign_up, by
+sign_up_declined = Signal()

@@ -196,6 +196,22 @@ def test_who_withdraws_needs_no_facilitator_any_more(cop):
     assert OutgoingMail.objects.filter(recipient="stil@example.org").exists()
 
 
+def test_who_is_declined_needs_no_facilitator_any_more(cop, client, handler):
+    ensure_mail_templates()
+    own = searches.start_for_sign_up(sign_up=SignUpFactory(), by=handler)
+    for_cop = searches.start_for_cop(cop=cop, by=handler, sign_up=SignUpFactory())
+    FacilitatorRequestFactory(search=own, profile__email="stil@example.org")
+    told = [
+        client.post(act("move", each.sign_up), {"status": "declined"}, follow=True).text
+        for each in (own, for_cop)
+    ]
+    own.refresh_from_db(), for_cop.refresh_from_db()
+    assert (own.state, own.decided_by, for_cop.state) == ("called_off", handler, "open")
+    assert OutgoingMail.objects.filter(recipient="stil@example.org").exists()
+    called_off = gettext("The search for a facilitator is called off too. Who was asked has a mail.")
+    assert [called_off in each for each in told] == [True, False]
+
+
 def test_who_withdraws_leaves_the_line(cop):
     turn = WaitingListEntryFactory(cop=cop)
     services.withdraw(sign_up=turn.sign_up)

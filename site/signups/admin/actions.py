@@ -61,14 +61,22 @@ def with_errors(request: HttpRequest, sign_up: SignUp, **bound) -> HttpResponse:
 def move(request: HttpRequest, sign_up: SignUp) -> HttpResponse:
     status = request.POST.get("status", "")
     seen = request.POST.get("seen", "")
+    searched = sign_up.facilitator_searches.of_request_only().exists()
     try:
         pipeline.move(sign_up=sign_up, status=status, by=request.user, seen=seen)
     except ImpossibleError as error:
         messages.error(request, str(error))
     else:
-        text = _("Moved to '%(status)s'.") % {"status": status_in_words(status, sign_up.intent)}
-        messages.success(request, text, buttons=_mail_button(sign_up, status))
+        _tell_moved(request, sign_up, status, searched)
     return back(request, sign_up)
+
+
+def _tell_moved(request: HttpRequest, sign_up: SignUp, status: str, searched: bool) -> None:
+    text = _("Moved to '%(status)s'.") % {"status": status_in_words(status, sign_up.intent)}
+    messages.success(request, text, buttons=_mail_button(sign_up, status))
+    if searched and status == Status.DECLINED:
+        text = _("The search for a facilitator is called off too. Who was asked has a mail.")
+        messages.info(request, text)
 
 
 def _mail_button(sign_up: SignUp, status: str) -> list:
