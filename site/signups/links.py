@@ -22,6 +22,11 @@ def request_path(sign_up: SignUp, language: str) -> str:
         return reverse("signups:request", args=[token_for(sign_up)])
 
 
+def case_path(sign_up: SignUp) -> str:
+    """Where the network deals with it."""
+    return reverse("signups_signup_modeladmin_inspect", args=[sign_up.pk])
+
+
 def find(token: str) -> SignUp | None:
     """The request of a link; None when the link is not ours or the request is gone."""
     found = SignUp.objects.filter(key=_key(token, signer))

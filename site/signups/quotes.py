@@ -14,7 +14,7 @@ from wagtail.log_actions import log
 from cop_pages.mail import absolute, send_mail
 from cop_pages.models.people import hash_token
 
-from . import letters, outcomes, services
+from . import letters, links, outcomes, services
 from .models import Entry, IntakeSettings, MailKey, Quote, QuoteBlock, QuoteLine, SignUp, Status
 from .pipeline import ImpossibleError, mark_answered
 
@@ -174,13 +174,10 @@ def _tell_the_network(quote: Quote, sign_up: SignUp) -> None:
         context = {
             "accepted": quote.state == Quote.State.ACCEPTED,
             "number": quote.number,
-            "link": absolute(case_path(sign_up)),
+            "link": absolute(links.case_path(sign_up)),
         }
-        send_mail("signups/quote_answered", recipient.email, context)
-
-
-def case_path(sign_up: SignUp) -> str:
-    return reverse("signups_signup_modeladmin_inspect", args=[sign_up.pk])
+        language = recipient.language
+        send_mail("signups/quote_answered", recipient.email, context, language=language)
 
 
 @transaction.atomic

@@ -102,7 +102,23 @@ def withdraw(*, sign_up: SignUp) -> None:
     change_status(sign_up=sign_up, status=Status.WITHDRAWN)
     for purpose in Purpose:
         revoke(sign_up=sign_up, purpose=purpose)
+    _tell_owner(sign_up)
     sign_up_withdrawn.send(SignUp, sign_up=sign_up)
+
+
+def _tell_owner(sign_up: SignUp) -> None:
+    """Who deals with it can stop; the rest stands behind the link, which asks to log in."""
+    owner = sign_up.owner
+    if owner is None or not sign_up.can_be_seen_by(owner):
+        return
+    with translation.override(owner.language):
+        called = str(sign_up)
+    context = {
+        "name": sign_up.name,
+        "request": called,
+        "link": absolute(links.case_path(sign_up)),
+    }
+    send_mail("signups/withdrawn", owner.email, context, language=owner.language)
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ import pytest
 from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, override
 
 from cop_pages import services as circles
 from cop_pages.models import CircleIndexPage, CopPage, Invitation, Membership, OutgoingMail, Role
@@ -28,6 +28,7 @@ from tests.cop_pages.factories import (
     MembershipFactory,
     UserFactory,
 )
+from tests.factories import MemberFactory
 
 from .addresses import act, case
 from .factories import (
@@ -210,6 +211,32 @@ def test_who_is_declined_needs_no_facilitator_any_more(cop, client, handler):
     assert OutgoingMail.objects.filter(recipient="stil@example.org").exists()
     called_off = gettext("The search for a facilitator is called off too. Who was asked has a mail.")
     assert [called_off in each for each in told] == [True, False]
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_owner_hears_once_that_a_request_is_withdrawn(
+    language, django_capture_on_commit_callbacks
+):
+    owner = MemberFactory(moderator=True, language=language)
+    row = SignUpFactory(owner=owner, name="Roos Kikkert", language="nl")
+    with django_capture_on_commit_callbacks(execute=True):
+        for _click in range(2):
+            services.withdraw(sign_up=row)
+    (told,) = mail.outbox
+    assert told.to == [owner.email]
+    with override(language):
+        assert told.subject == gettext("Withdrawn: %(request)s") % {"request": str(row)}
+    assert case(row) in told.body
+    assert "Roos Kikkert" in told.body
+    assert not [each for each in (row.email, row.phone, row.case) if each in told.body]
+
+
+@pytest.mark.parametrize(
+    "owner", [{}, {"moderator": True, "is_active": False}], ids=["no editor any more", "gone"]
+)
+def test_owner_who_may_not_see_it_any_more_hears_nothing_of_a_withdrawal(owner):
+    services.withdraw(sign_up=SignUpFactory(owner=MemberFactory(**owner)))
+    assert not OutgoingMail.objects.exists()
 
 
 def test_who_withdraws_leaves_the_line(cop):
