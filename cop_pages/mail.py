@@ -29,7 +29,17 @@ class CalendarPart:
     filename: str = "invite.ics"
 
 
+@dataclass(frozen=True)
+class FilePart:
+    """A file that travels with a mail."""
+
+    filename: str
+    content: bytes
+    mimetype: str
+
+
 _calendars: dict[str, Callable[[dict], CalendarPart]] = {}
+_files: dict[str, Callable[[dict], FilePart | None]] = {}
 
 
 def with_calendar(template: str, build: Callable[[dict], CalendarPart]) -> None:
@@ -38,6 +48,11 @@ def with_calendar(template: str, build: Callable[[dict], CalendarPart]) -> None:
     So the waiting row keeps the context only, and this app need not know what a calendar holds.
     """
     _calendars[template] = build
+
+
+def with_file(template: str, build: Callable[[dict], FilePart | None]) -> None:
+    """The same for a file; without one, when what it shows is gone, the mail leaves all the same."""
+    _files[template] = build
 
 
 def send_mail(template: str, recipient: str, context: dict, *, language: str = "") -> OutgoingMail:
@@ -130,6 +145,8 @@ def build_message(mail: OutgoingMail) -> EmailMultiAlternatives:
             message.attach_alternative(html, "text/html")
         if build := _calendars.get(mail.template):
             _enclose(message, build(mail.context))
+        if (build_file := _files.get(mail.template)) and (part := build_file(mail.context)):
+            message.attach(part.filename, part.content, part.mimetype)
     return message
 
 

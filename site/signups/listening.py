@@ -7,7 +7,7 @@ from cop_pages.models import CopPage, Role
 from cop_pages.roles import TAKING_PART
 from cop_pages.signals import invitation_accepted, invitation_withdrawn, membership_ended
 
-from . import leading, outcomes, pipeline, quotes, searches, untaken
+from . import leading, outcomes, pipeline, quote_mails, quotes, searches, untaken
 from .entries import places
 from .models import FormPage, PrivacyStatementPage
 from .signals import sign_up_declined, sign_up_withdrawn
@@ -26,6 +26,7 @@ def connect() -> None:
     page_published.connect(on_form_published, sender=FormPage, dispatch_uid="signups.places")
     sign_up_withdrawn.connect(on_withdrawn, dispatch_uid="signups.withdrawn")
     sign_up_declined.connect(on_declined, dispatch_uid="signups.declined")
+    quote_mails.register()
     schedule.register("expired quotes", quotes.expire)
     schedule.register("places not taken", untaken.take_up_lapsed)
     schedule.register("places on forms", places.fill_all)

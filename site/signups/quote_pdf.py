@@ -1,5 +1,6 @@
 """The quote as a PDF letter. WeasyPrint needs Pango, which not every server has: then we print the page."""
 
+import re
 from importlib import import_module
 
 from django.conf import settings
@@ -45,3 +46,8 @@ def make_pdf(quote: Quote) -> bytes:
 
 def refuse(url: str, *_args, **_kwargs):
     raise ValueError("A quote loads nothing from elsewhere.")
+
+
+def file_name(quote: Quote) -> str:
+    """Says nothing of the reader, for a download lies about."""
+    return re.sub(r"[^\w-]", "", f"offerte-{quote.number or 'concept'}") + ".pdf"

@@ -1,6 +1,5 @@
 """Quotes from draft to answer: each step in one transaction, and safe to take twice."""
 
-import re
 import secrets
 from datetime import timedelta
 
@@ -14,7 +13,7 @@ from wagtail.log_actions import log
 from cop_pages.mail import absolute, send_mail
 from cop_pages.models.people import hash_token
 
-from . import letters, links, outcomes, services
+from . import letters, links, outcomes, quote_mails, services
 from .models import Entry, IntakeSettings, MailKey, Quote, QuoteBlock, QuoteLine, SignUp, Status
 from .pipeline import ImpossibleError, mark_answered
 
@@ -149,8 +148,11 @@ def find(token: str) -> Quote | None:
 
 
 @transaction.atomic
-def answer(*, quote: Quote, accepted: bool, text: str = "") -> bool:
-    """The reader decides, once. False when it was answered before or its time is over."""
+def answer(*, quote: Quote, accepted: bool, text: str = "", token: str = "") -> bool:
+    """The reader decides, once. False when it was answered before or its time is over.
+
+    Who says yes gets a mail to keep; `token` is the secret of their link, for in there.
+    """
     quote = Quote.objects.select_for_update().get(pk=quote.pk)
     if not quote.can_be_answered:
         return False
@@ -158,6 +160,8 @@ def answer(*, quote: Quote, accepted: bool, text: str = "") -> bool:
     quote.answered_at, quote.answer = timezone.now(), text
     quote.save(update_fields=["state", "answered_at", "answer"])
     log(quote, "signups.quote_answered", data={"accepted": accepted})
+    if accepted:
+        quote_mails.confirm(quote, link_of(token, quote.language) if token else "")
     if quote.sign_up:
         _tell_the_network(quote, quote.sign_up)
     return True
@@ -184,8 +188,3 @@ def _tell_the_network(quote: Quote, sign_up: SignUp) -> None:
 def expire() -> int:
     """Close those whose date is past; run every night. Returns how many."""
     return Quote.objects.lapsed().update(state=Quote.State.EXPIRED)
-
-
-def file_name(quote: Quote) -> str:
-    """Says nothing of the reader, for a download lies about."""
-    return re.sub(r"[^\w-]", "", f"offerte-{quote.number or 'concept'}") + ".pdf"

@@ -225,10 +225,50 @@ def test_yes_places_the_request_and_tells_its_owner(
     assert response.status_code == 303
     assert (quote.state, quote.answer, sign_up.status) == ("accepted", "Heel graag", Status.PLACED)
     told = mail.outbox[1:]
-    assert [each.to for each in told] == [[sign_up.owner.email]]
-    assert case(sign_up) in told[0].body
-    assert "Heel graag" not in told[0].body
-    assert sign_up.name not in told[0].subject + told[0].body
+    (owners,) = [each for each in told if each.to == [sign_up.owner.email]]
+    assert case(sign_up) in owners.body
+    assert "Heel graag" not in owners.body
+    assert sign_up.name not in owners.subject + owners.body
+
+
+def copies(quote) -> list:
+    return [each for each in mail.outbox[1:] if each.to == [quote.email]]
+
+
+def test_who_accepts_gets_one_copy_of_what_was_agreed(
+    client, sent, django_capture_on_commit_callbacks
+):
+    pytest.importorskip("weasyprint", exc_type=(ImportError, OSError))
+    quote, token = sent
+    with django_capture_on_commit_callbacks(execute=True):
+        for _click in range(2):
+            client.post(f"/offerte/{token}/", {"decision": "accept", "text": "Graag op dinsdag"})
+    (copy,) = copies(quote)
+    assert quote.number in copy.subject
+    for told in ("2 × Begeleiding", "190,00", "229,90", "Graag op dinsdag", f"/offerte/{token}/"):
+        assert told in copy.body
+        assert told in copy.alternatives[0].content
+    ((name, content, kind),) = copy.attachments
+    assert (name, kind) == (f"offerte-{quote.number}.pdf", "application/pdf")
+    assert content.startswith(b"%PDF-")
+
+
+def test_copy_leaves_without_a_pdf_where_none_can_be_made(
+    sent, monkeypatch, django_capture_on_commit_callbacks
+):
+    monkeypatch.setattr(quote_pdf, "can_make_pdf", lambda: False)
+    quote, _token = sent
+    with django_capture_on_commit_callbacks(execute=True):
+        quotes.answer(quote=quote, accepted=True)
+    (copy,) = copies(quote)
+    assert "229,90" in copy.body
+    assert not copy.attachments
+
+
+def test_who_declines_gets_no_copy(client, sent, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(f"/offerte/{sent[1]}/", {"decision": "decline"})
+    assert not copies(sent[0])
 
 
 def test_no_leaves_the_request_open(client, sent):

@@ -36,7 +36,8 @@ def see(request: HttpRequest, token: str) -> HttpResponse:
 def decide(request: HttpRequest, quote: Quote, token: str, form: AnswerForm) -> HttpResponse:
     accepted = form.cleaned_data["decision"] == "accept"
     wanted = Quote.State.ACCEPTED if accepted else Quote.State.DECLINED
-    done = quotes.answer(quote=quote, accepted=accepted, text=form.cleaned_data["text"])
+    text = form.cleaned_data["text"]
+    done = quotes.answer(quote=quote, accepted=accepted, text=text, token=token)
     if done or quote.state == wanted:
         return SeeOther(request.path)
     return show(request, quotes.find(token), token, AnswerForm(), 409)
@@ -64,6 +65,6 @@ def download(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def pdf_response(quote: Quote) -> HttpResponse:
-    name = quotes.file_name(quote)
+    name = quote_pdf.file_name(quote)
     headers = {"Content-Disposition": f'inline; filename="{name}"'}
     return HttpResponse(quote_pdf.make_pdf(quote), content_type="application/pdf", headers=headers)
