@@ -111,6 +111,38 @@ def test_preview_shows_the_mail_and_sends_nothing(client, handler):
     assert not row.entries.exists()
 
 
+def test_taking_another_text_loses_nothing_that_was_typed(client, handler):
+    row = SignUpFactory(name="Roos", language="nl")
+    url = f"{act('mail', row)}?key=received"
+    page = client.get(url)
+    assert 'name="take"' in page.text
+    begun, taken = (
+        letters.write(key, letters.values_for(row, handler), language="nl", keep_empty=True)
+        for key in ("received", "declined")
+    )
+    own = {"subject": "Van mij", "body": f"{begun.body}\nMijn eigen woorden {{cop}}."}
+    post = own | {"body": own["body"].replace("\n", "\r\n"), "begun": "received"}
+    for _click in range(2):
+        page = client.post(url, post | {"key": "declined", "take": "1"})
+    assert page.status_code == 200
+    assert page.context["form"].initial == own | {"body": f"{own['body']}\n\n{taken.body}"}
+    again = page.context["form"].initial | {"begun": page.context["begun"]}
+    page = client.post(url, again | {"key": "declined", "take": "1"})
+    assert page.context["form"].initial["body"].count(taken.body) == 1
+    assert not row.entries.exists()
+
+
+@pytest.mark.parametrize("is_empty", [True, False], ids=["empty", "as it was taken"])
+def test_text_that_nobody_changed_makes_place_for_another(is_empty, client, handler):
+    row = SignUpFactory(language="nl")
+    url = f"{act('mail', row)}?key=received"
+    form = client.get(url).context["form"].initial
+    form = {name: "" if is_empty else text.replace("\n", "\r\n") for name, text in form.items()}
+    page = client.post(url, form | {"begun": "received", "key": "declined", "take": "1"})
+    taken = client.get(f"{act('mail', row)}?key=declined").context["form"].initial
+    assert page.context["form"].initial == taken
+
+
 def test_sent_mail_is_kept_in_the_conversation(client, handler, django_capture_on_commit_callbacks):
     row = SignUpFactory()
     post = {"subject": "Dag", "body": "Lieve Roos,\n\ntot gauw", "send": "1"}
