@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from cop_pages.mail import absolute, send_mail
+from cop_pages.mail import absolute, language_of, send_mail
 
 from .models import Interest, State
 
@@ -57,8 +57,3 @@ def _tell_who_leads(circle, interest: Interest, template: str, path: str, *, but
     for membership in leading.exclude(user=but).select_related("user"):
         user = membership.user
         send_mail(template, user.email, context, language=language_of(user))
-
-
-def language_of(user) -> str:
-    """The library knows no language of a person; a network's own user model may."""
-    return getattr(user, "language", "")

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail_modeladmin.options import modeladmin_register
 
+from .admin.desk import LeaderlessPanel
 from .admin.modeladmins import ProgrammeLineAdmin
 from .models import ArenaPage, ArenaUpdatePage
 from .reading import note_visit
@@ -25,6 +26,11 @@ LOG_ACTIONS = {
 def register_log_actions(actions):
     for action, (label, message) in LOG_ACTIONS.items():
         actions.register_action(action, label, message)
+
+
+@hooks.register("construct_homepage_panels")
+def show_arenas_without_lead(request, panels):
+    panels.append(LeaderlessPanel(request))
 
 
 @hooks.register("before_serve_page")

@@ -122,6 +122,11 @@ def try_again(mail: OutgoingMail) -> None:
     transaction.on_commit(partial(deliver_mail.enqueue, mail.pk))
 
 
+def language_of(user) -> str:
+    """Their own when the site's accounts have one, else the network's."""
+    return getattr(user, "language", "") or settings.LANGUAGE_CODE
+
+
 def absolute(path: str) -> str:
     """A full address for in a mail."""
     return f"{settings.WAGTAILADMIN_BASE_URL}{path}"

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from . import privacy
+from . import leaderless, privacy
 from .models import CircleFile, Invitation, Membership, OutgoingMail
 
 INVITATION_RETENTION = timedelta(days=90)
@@ -53,7 +53,12 @@ def export_memberships(user):
 
 
 def erase_memberships(user) -> None:
-    Membership.objects.filter(user=user).delete()
+    """Nobody is kept from going; the network hears which circles nobody leads any more."""
+    memberships = Membership.objects.filter(user=user)
+    alone = [each.circle for each in memberships.leading_alone().select_related("circle")]
+    memberships.delete()
+    for circle in alone:
+        leaderless.tell_network(circle, but=user)
 
 
 def export_invitations(user):

@@ -9,6 +9,8 @@ from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils import timezone, translation
 
+from cop_pages.mail import language_of
+
 from . import letters
 from .models import Attendance, Meeting, MeetingSeries, Notice
 from .spoken import spoken_start
@@ -94,7 +96,7 @@ def invite_series(*, series: MeetingSeries, meetings: list[Meeting]) -> None:
 
 
 def tell_dates(user, series: MeetingSeries, meetings: list[Meeting]) -> None:
-    with translation.override(letters.language_of(user)):
+    with translation.override(language_of(user)):
         dates = [spoken_start(meeting) for meeting in meetings]
     letters.send("series", meeting=meetings[0], user=user, title=series.title, dates=dates)
 

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 
-from cop_pages.mail import CalendarPart, absolute, send_mail, with_calendar
+from cop_pages.mail import CalendarPart, absolute, language_of, send_mail, with_calendar
 
 from .answer_links import link_for
 from .calendar import writing
@@ -27,11 +27,6 @@ def send(letter: str, *, meeting: Meeting, user, answer: str = "", **words) -> N
         if letter in WITH_EVENT:
             context |= {"event": Event.of(meeting).as_json(), "attendee": user.email}
     send_mail(f"meetings/{letter}", user.email, context | words, language=language)
-
-
-def language_of(user) -> str:
-    """Their own when the site's accounts have one, else the network's."""
-    return getattr(user, "language", "") or settings.LANGUAGE_CODE
 
 
 def about(meeting: Meeting) -> dict:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 from django.utils import timezone, translation
 
-from cop_pages.mail import absolute, send_mail
+from cop_pages.mail import absolute, language_of, send_mail
 
 from . import letters
 from .invitations import invited, members_of
@@ -121,12 +121,12 @@ def remind_owner(action: ActionItem) -> bool:
     edition = action.due.toordinal()
     if not Notice.objects.first_time(Notice.Kind.ACTION_DUE, owner, action=action, edition=edition):
         return False
-    with translation.override(letters.language_of(owner)):
+    with translation.override(language_of(owner)):
         context = {
             "action": action.text,
             "due": spoken_day(action.due),
             "circle": action.circle.title,
             "link": absolute(action.circle.specific.url or ""),
         }
-    send_mail("meetings/action_due", owner.email, context, language=letters.language_of(owner))
+    send_mail("meetings/action_due", owner.email, context, language=language_of(owner))
     return True

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from django.core.paginator import Paginator
 from django.db import models
-from django.db.models import CharField, OuterRef, Prefetch, Q, Subquery
+from django.db.models import CharField, Exists, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import timezone
@@ -15,7 +15,7 @@ from wagtail.fields import StreamField
 from wagtail.models import PageManager, Revision, WorkflowState
 
 from cop_pages.blocks import CircleBodyBlock
-from cop_pages.models import Circle, CopPage, InCirclePage, Organisation
+from cop_pages.models import Circle, CopPage, InCirclePage, Membership, Organisation
 from cop_pages.models.circles import CircleQuerySet, InCircleQuerySet
 from meetings.models.base import TrackerModel
 
@@ -35,6 +35,12 @@ class ArenaPageQuerySet(CircleQuerySet):
     def around(self, cop):
         """Arenas that follow this CoP now."""
         return self.published().filter(cops=cop)
+
+    def without_lead(self):
+        """Where nobody can invite people or write updates, for example since an account was closed."""
+        leads = Membership.objects.active().facilitating()
+        leads = leads.filter(circle=OuterRef("pk"), user__is_active=True)
+        return self.published().filter(~Exists(leads))
 
 
 class ArenaPage(Circle):

@@ -5,9 +5,8 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.log_actions import log
 
-from cop_pages.mail import absolute, send_mail
+from cop_pages.mail import absolute, language_of, send_mail
 
-from ..interest_mail import language_of
 from ..models import ArenaUpdatePage, Discussion, Question
 from ..news import news_of_answer
 from . import telling

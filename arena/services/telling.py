@@ -7,10 +7,9 @@ from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 
-from cop_pages.mail import absolute, send_mail
+from cop_pages.mail import absolute, language_of, send_mail
 from cop_pages.models import CopPage, Membership
 
-from ..interest_mail import language_of
 from ..models import ArenaPage, DigestLog, FollowPreference, SharedItem
 from ..news import SHARED, News, lines_for_mail, news_of, unread_by
 from ..unsubscribing import unsubscribe_link

@@ -11,7 +11,7 @@ from modules_library.admin.permissions import TermPermissionHelper
 from ..models import Membership, Organisation
 from .filters import CircleFilter, StateFilter
 from .mail import MailAdmin
-from .views import MembershipDeleteView
+from .views import MembershipDeleteView, MembershipEditView
 
 
 class MembershipPermissionHelper(PermissionHelper):
@@ -30,6 +30,7 @@ class MembershipAdmin(ModelAdmin):
     menu_icon = "group"
     index_view_class = GuardedIndexView
     history_view_class = GuardedHistoryView
+    edit_view_class = MembershipEditView
     delete_view_class = MembershipDeleteView
     permission_helper_class = MembershipPermissionHelper
     list_display = ("person", "circle", "role", "organisation", "joined_on", "state")

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -59,6 +59,12 @@ class MembershipQuerySet(models.QuerySet):
 
     def facilitating(self):
         return self.filter(role__in=leading_roles())
+
+    def leading_alone(self):
+        """Of who leads a published circle: nobody does any more when they go."""
+        others = Membership.objects.active().facilitating().exclude(pk=OuterRef("pk"))
+        others = others.filter(circle=OuterRef("circle"), user__is_active=True)
+        return self.active().facilitating().filter(~Exists(others), circle__live=True)
 
     def visible_to(self, user):
         return self.active().of_circles_visible_to(user)

@@ -6,9 +6,8 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import translation
 
-from cop_pages.mail import absolute, send_mail
+from cop_pages.mail import absolute, language_of, send_mail
 
-from ..letters import language_of
 from ..missing import Gap, facilitators_of, today
 from ..models import Notice
 from ..spoken import spoken_start

@@ -92,6 +92,7 @@ def farewell(request: HttpRequest) -> HttpResponse:
     Answers 409 for the last administrator: nobody could manage the site any more.
     """
     form = FarewellForm(request.POST or None)
+    alone = Membership.objects.filter(user=request.user).leading_alone().select_related("circle")
     is_last = request.user.is_last_administrator()
     if request.method == "POST" and form.is_valid() and not is_last:
         member = Member.objects.get(pk=request.user.pk)
@@ -99,6 +100,5 @@ def farewell(request: HttpRequest) -> HttpResponse:
         privacy.erase(member)
         return SeeOther(reverse("member_gone"))
     status = 409 if is_last and request.method == "POST" else 422 if form.errors else 200
-    return render(
-        request, "members/farewell.html", {"form": form, "is_last": is_last}, status=status
-    )
+    context = {"form": form, "is_last": is_last, "alone": alone}
+    return render(request, "members/farewell.html", context, status=status)

@@ -2,15 +2,18 @@
 
 import pytest
 from django.contrib.messages import get_messages
+from django.core import mail
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from arena.models import ArenaRole
-from cop_pages import services
+from cop_pages import privacy, services
 from cop_pages.models import Invitation
 from tests.cop_pages.factories import MembershipFactory
+from tests.factories import MemberFactory
 from tests.meetings.factories import AttendanceFactory, MeetingFactory
 
-from .factories import lead_of
+from .factories import ArenaFactory, follower_of, lead_of
 
 pytestmark = pytest.mark.django_db
 
@@ -130,3 +133,80 @@ def test_what_i_bring_leads_on_to_mail_and_feed_in_an_arena(arena, cop, sender, 
         True,
         False,
     ]
+
+
+def edit(client, membership, role):
+    url = f"/admin/cop_pages/membership/edit/{membership.pk}/"
+    return client.post(url, {"role": role, "joined_on": "2026-01-01", "organisation": ""})
+
+
+def test_editor_who_gives_the_last_lead_another_role_is_told_why_not(membership, admin_client):
+    response = edit(admin_client, membership, ArenaRole.MANAGER)
+    membership.refresh_from_db()
+    assert membership.role == ArenaRole.LEAD
+    told = gettext("Let somebody else lead this circle first.")
+    assert response.context["form"].errors == {"role": [told]}
+
+
+def test_editor_gives_one_of_two_leads_another_role_and_corrects_the_rest(
+    membership, arena, admin_client
+):
+    lead_of(arena)
+    assert edit(admin_client, membership, ArenaRole.MANAGER).status_code == 302
+    membership.refresh_from_db()
+    assert (membership.role, str(membership.joined_on)) == (ArenaRole.MANAGER, "2026-01-01")
+
+
+def test_editor_corrects_the_day_on_which_the_last_lead_joined(membership, admin_client):
+    assert edit(admin_client, membership, ArenaRole.LEAD).status_code == 302
+    membership.refresh_from_db()
+    assert str(membership.joined_on) == "2026-01-01"
+
+
+def test_network_hears_once_when_the_last_lead_erases_their_account(
+    arena, lead, django_capture_on_commit_callbacks
+):
+    moderator = MemberFactory(moderator=True, language="nl")
+    follower_of(arena)
+    with django_capture_on_commit_callbacks(execute=True):
+        privacy.erase(lead)
+    (told,) = [each for each in mail.outbox if arena.title in each.subject]
+    assert told.to == [moderator.email]
+    assert f"/admin/cop_pages/membership/?of={arena.pk}" in told.body
+    assert lead.name not in told.body
+
+
+def test_network_hears_nothing_while_somebody_leads_or_when_the_arena_is_no_more(
+    arena, lead, django_capture_on_commit_callbacks
+):
+    MemberFactory(moderator=True)
+    gone = ArenaFactory()
+    MembershipFactory(circle=gone, user=lead, role=ArenaRole.LEAD)
+    gone.unpublish()
+    lead_of(arena)
+    with django_capture_on_commit_callbacks(execute=True):
+        privacy.erase(lead)
+    assert not mail.outbox
+
+
+def test_moderator_who_erases_their_own_account_hears_nothing_of_it(
+    arena, django_capture_on_commit_callbacks
+):
+    moderator = MemberFactory(moderator=True)
+    MembershipFactory(circle=arena, user=moderator, role=ArenaRole.LEAD)
+    with django_capture_on_commit_callbacks(execute=True):
+        privacy.erase(moderator)
+    assert not mail.outbox
+
+
+def test_desk_names_arenas_that_nobody_leads(arena, lead, client):
+    led = ArenaFactory()
+    lead_of(led)
+    lead.is_active = False
+    lead.save()
+    people = f"/admin/cop_pages/membership/?of={arena.pk}"
+    for role, is_told in (("moderator", True), ("editor", False)):
+        client.force_login(MemberFactory(**{role: True}))
+        page = client.get("/admin/").text
+        assert (people in page) == is_told
+        assert f"?of={led.pk}" not in page

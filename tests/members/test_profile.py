@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
-from cop_pages.models import Membership
+from cop_pages.models import Membership, Role
 from members.models import Member
 from tests.cop_pages.factories import CopPageFactory, MembershipFactory
 from tests.factories import MemberFactory
@@ -139,6 +139,15 @@ def test_farewell_erases_the_account_the_picture_and_the_places_in_circles(
     assert not Membership.objects.exists()
     assert not list(tmp_path.rglob("*.webp"))
     assert "_auth_user_id" not in browser.session
+
+
+def test_who_leads_a_circle_alone_is_told_before_they_go(browser, member):
+    cop = CopPageFactory()
+    url = reverse("cop_pages:members", args=[cop.pk])
+    MembershipFactory(circle=cop, user=member, role=Role.FACILITATOR)
+    assert url in browser.get(reverse("member_farewell")).text
+    MembershipFactory(circle=cop, role=Role.FACILITATOR)
+    assert url not in browser.get(reverse("member_farewell")).text
 
 
 def test_the_last_administrator_has_to_stay(browser, member):

@@ -209,14 +209,14 @@ def test_who_is_declined_needs_no_facilitator_any_more(cop, client, handler):
     own.refresh_from_db(), for_cop.refresh_from_db()
     assert (own.state, own.decided_by, for_cop.state) == ("called_off", handler, "open")
     assert OutgoingMail.objects.filter(recipient="stil@example.org").exists()
-    called_off = gettext("The search for a facilitator is called off too. Who was asked has a mail.")
+    called_off = gettext(
+        "The search for a facilitator is called off too. Who was asked has a mail."
+    )
     assert [called_off in each for each in told] == [True, False]
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
-def test_owner_hears_once_that_a_request_is_withdrawn(
-    language, django_capture_on_commit_callbacks
-):
+def test_owner_hears_once_that_a_request_is_withdrawn(language, django_capture_on_commit_callbacks):
     owner = MemberFactory(moderator=True, language=language)
     row = SignUpFactory(owner=owner, name="Roos Kikkert", language="nl")
     with django_capture_on_commit_callbacks(execute=True):
