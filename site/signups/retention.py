@@ -45,9 +45,13 @@ def purge_sign_ups() -> int:
     """Those never confirmed, and those closed longer ago than their kind is kept."""
     removed = count_deleted(SignUp.objects.never_confirmed())
     for intent, days in RetentionPolicy.days_by_intent().items():
-        closed = SignUp.objects.closed().filter(intent=intent, status_since__lt=days_ago(days))
-        removed += count_deleted(closed)
+        removed += count_deleted(kept_too_long(intent, days))
     return removed
+
+
+def kept_too_long(intent: str, days: int):
+    """Closed ones of this kind, if they stay for so many days."""
+    return SignUp.objects.closed().filter(intent=intent, status_since__lt=days_ago(days))
 
 
 def purge_drafts() -> int:

@@ -181,6 +181,29 @@ def test_unconfirmed_sign_up_goes_after_two_weeks_and_a_closed_one_when_its_kind
         assert set(SignUp.objects.all()) == {kept, waiting}
 
 
+def test_editor_who_shortens_a_period_sees_first_how_many_go(client_of):
+    row = RetentionPolicy.objects.get(intent=Intent.QUESTION)
+    edit = f"/admin/signups/retentionpolicy/edit/{row.pk}/"
+    for days, status in ((10, Status.PLACED), (20, Status.DECLINED), (40, Status.CONFIRMED)):
+        since = timezone.now() - timedelta(days=days)
+        SignUpFactory(intent=Intent.QUESTION, status=status, status_since=since)
+    SignUpFactory(status=Status.PLACED, status_since=timezone.now() - timedelta(days=40))
+
+    def days_after(**post) -> tuple:
+        response = client_of("moderator").post(edit, post)
+        row.refresh_from_db()
+        return row.days, (response.context or {}).get("going")
+
+    assert days_after(days=15) == (90, 1)
+    assert days_after(days=5) == (90, 2)
+    assert days_after(days=5, sure=15) == (90, 2)
+    assert days_after(days=5, sure=5) == (5, None)
+    privacy.purge()
+    assert SignUp.objects.filter(intent=Intent.QUESTION).count() == 1
+    assert days_after(days=4) == (4, None)
+    assert days_after(days=100) == (100, None)
+
+
 def test_editor_says_how_long_a_kind_of_sign_up_stays(client_of, caplog):
     row = RetentionPolicy.objects.get(intent=Intent.QUESTION)
     SignUpFactory(intent=Intent.QUESTION, status=Status.PLACED, name="Kwaak")

@@ -28,6 +28,7 @@ from .permissions import (
 )
 from .quote_panels import language_panel, quote_edit_handler
 from .quotes import QuoteEditView, QuoteView
+from .retention import RetentionEditView
 
 logger = logging.getLogger(__name__)
 
@@ -226,6 +227,7 @@ class RetentionPolicyAdmin(ModelAdmin):
     menu_icon = "time"
     index_view_class = GuardedIndexView
     history_view_class = GuardedHistoryView
+    edit_view_class = RetentionEditView
     permission_helper_class = RetentionPermissionHelper
     list_display = ("intent", "days")
     list_export = ("intent", "days")
