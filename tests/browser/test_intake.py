@@ -97,6 +97,19 @@ def test_intake_passes_axe_and_fits_the_screen(screen, width, desk, twin):
     fits(page)
 
 
+def test_list_stands_in_cards_on_a_phone_and_the_keyboard_reaches_each_name(desk, twin):
+    page = desk(width=360).open(LIST)
+    rows = page.locator(".result-list")
+    expect(rows.locator("tbody tr").first).to_be_visible()
+    widths = rows.evaluate("list => [list.scrollWidth, list.clientWidth]")
+    assert widths[0] <= widths[1]
+    cell = rows.locator("td.field-intent").first
+    assert cell.evaluate("cell => getComputedStyle(cell, '::before').content") == '"Wat"'
+    rows.locator("thead a").last.focus()
+    page.keyboard.press("Tab")
+    expect(rows.locator("td.field-person a").first).to_be_focused()
+
+
 def sign_up(page: Page, sign_up_page: LivePage) -> None:
     for step, answer in ANSWERS.items():
         if step == "send":

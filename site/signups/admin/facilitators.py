@@ -12,12 +12,13 @@ from modules_library.admin.modeladmin_views import GuardedHistoryView, GuardedIn
 
 from ..models import FacilitatorProfile
 from .buttons import NameIsTheLink
+from .cells import StackedCells
 from .facilitator_panels import facilitator_edit_handler
 from .filters import RegionFilter
 from .permissions import FacilitatorPermissionHelper
 
 
-class FacilitatorAdmin(ModelAdmin):
+class FacilitatorAdmin(StackedCells, ModelAdmin):
     model = FacilitatorProfile
     menu_label = _("Facilitators")
     menu_icon = "user"
@@ -58,9 +59,6 @@ class FacilitatorAdmin(ModelAdmin):
     def get_queryset(self, request) -> QuerySet:
         """Row by row: who keeps the profiles sees all."""
         return super().get_queryset(request).visible_to(request.user).for_matching()
-
-    def get_extra_class_names_for_field_col(self, obj, field_name) -> list[str]:
-        return ["intake-cell"]
 
     def full_name(self, profile) -> str:
         return profile.full_name

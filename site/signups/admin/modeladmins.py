@@ -18,6 +18,7 @@ from ..models import Quote, RetentionPolicy, SignUp
 from ..templatetags.signups_tags import in_euros
 from .buttons import NameIsTheLink
 from .case import CaseView, SignUpEditView, extra_facts
+from .cells import StackedCells
 from .facilitators import FacilitatorAdmin
 from .filters import AttentionFilter, CopFilter, MunicipalityFilter, OwnerFilter
 from .permissions import (
@@ -46,7 +47,7 @@ class SignUpIndexView(GuardedIndexView):
         return super().as_spreadsheet(queryset, spreadsheet_format)
 
 
-class SignUpAdmin(ModelAdmin):
+class SignUpAdmin(StackedCells, ModelAdmin):
     model = SignUp
     menu_label = _("Sign-ups")
     menu_icon = "list-ul"
@@ -162,10 +163,11 @@ class SignUpAdmin(ModelAdmin):
 
     def get_extra_class_names_for_field_col(self, obj, field_name) -> list[str]:
         late = {"state": obj.is_late, "due": obj.is_overdue}.get(field_name)
-        return ["intake-cell", "intake-late"] if late else ["intake-cell"]
+        names = super().get_extra_class_names_for_field_col(obj, field_name)
+        return [*names, "intake-late"] if late else names
 
 
-class QuoteAdmin(ModelAdmin):
+class QuoteAdmin(StackedCells, ModelAdmin):
     model = Quote
     menu_label = _("Quotes")
     menu_icon = "doc-full"
@@ -196,9 +198,6 @@ class QuoteAdmin(ModelAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("lines")
-
-    def get_extra_class_names_for_field_col(self, obj, field_name) -> list[str]:
-        return ["intake-cell"]
 
     def letter(self, quote) -> str:
         url = reverse("signups_quote_modeladmin_inspect", args=[quote.pk])
