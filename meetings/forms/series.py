@@ -7,8 +7,10 @@ from django.utils import timezone
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
+from .. import days_taken
 from ..models import AgendaTemplate, MeetingSeries
 from ..rhythm import rule_for
+from ..services.series import twin_of
 from .choices import DateInput, GoalsField, PersonChoiceField, TimeInput, people_of
 
 MOST_AHEAD = timedelta(days=366 * 2)
@@ -31,7 +33,50 @@ def ahead(day, today) -> None:
         raise forms.ValidationError(_("Plan at most two years ahead."))
 
 
-class SeriesForm(forms.ModelForm):
+class DaysTakenForm(forms.Form):
+    """Asks what to do with days on which the circle meets already, when there are any.
+
+    The answer counts for the days that were shown: `asked` says which those were.
+    """
+
+    LEAVE_OUT, KEEP = "leave_out", "keep"
+
+    taken = forms.ChoiceField(
+        label=_("What do you want on those days?"),
+        choices=[
+            (LEAVE_OUT, _("Leave those days out of this rhythm")),
+            (KEEP, _("Meet on those days all the same")),
+        ],
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    meetings_there = ()
+
+    def look_for_meetings(self, series: MeetingSeries, last, *, but=None) -> None:
+        self.meetings_there = days_taken.meetings_there(series, last, but=but)
+        self.fields["taken"].required = bool(self.meetings_there)
+        if self.meetings_there and not self._is_answered:
+            self.add_error("taken", _("You meet on some of these days already. Choose."))
+
+    @property
+    def _is_answered(self) -> bool:
+        shown = self.data.get("asked", "").split(",")
+        return bool(self.cleaned_data.get("taken")) and set(self.asked.split(",")) <= set(shown)
+
+    @property
+    def days_there(self) -> list:
+        return sorted({days_taken.day_of(each) for each in self.meetings_there})
+
+    @property
+    def asked(self) -> str:
+        return ",".join(day.isoformat() for day in self.days_there)
+
+    @property
+    def left_out(self) -> list:
+        return self.days_there if self.cleaned_data.get("taken") == self.LEAVE_OUT else []
+
+
+class SeriesForm(DaysTakenForm, forms.ModelForm):
     often = forms.ChoiceField(label=_("How often"), choices=OFTEN, initial="third")
     weekday = forms.TypedChoiceField(
         label=_("On"), choices=list(WEEKDAYS.items()), coerce=int, initial=1
@@ -87,12 +132,29 @@ class SeriesForm(forms.ModelForm):
             self.add_error("last", _("This day comes before the first one."))
         return data
 
+    def _post_clean(self):
+        """Only then does the instance know its rhythm."""
+        super()._post_clean()
+        if not self.errors:
+            twin = twin_of(self.instance)
+            self.look_for_meetings(self.instance, self.cleaned_data["last"], but=twin)
 
-class ExtendForm(forms.Form):
+
+class ExtendForm(DaysTakenForm):
     """More dates of a series."""
 
     last = forms.DateField(label=_("Write dates up to and including"), widget=DateInput)
 
+    def __init__(self, *args, series: MeetingSeries, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.series = series
+
     def clean_last(self):
         ahead(self.cleaned_data["last"], timezone.localdate())
         return self.cleaned_data["last"]
+
+    def clean(self):
+        data = super().clean()
+        if not self.errors:
+            self.look_for_meetings(self.series, data["last"])
+        return data

@@ -18,25 +18,50 @@ from .planning import just_made
 
 @transaction.atomic
 def create_series(
-    *, series: MeetingSeries, last: date, goals: Iterable[Goal] = (), plan_now: bool = False, by
+    *,
+    series: MeetingSeries,
+    last: date,
+    goals: Iterable[Goal] = (),
+    leave_out: Iterable[date] = (),
+    plan_now: bool = False,
+    by,
 ) -> list[Meeting]:
     """Store the series and its meetings up to and including `last`; a double click makes one series."""
     Circle.objects.select_for_update().get(pk=series.circle_id)
-    same = {name: getattr(series, name) for name in ("title", "rule", "first_date", "start_time")}
-    if twin := just_made(MeetingSeries.objects.of_circle(series.circle_id), **same):
+    if twin := twin_of(series):
         series.pk = twin.pk
         return list(twin.meetings.all())
     series.save()
     record(series.circle, "meetings.series", by, series=series.pk)
-    return extend(series=series, last=last, goals=goals, plan_now=plan_now, by=by)
+    return extend(
+        series=series, last=last, goals=goals, leave_out=leave_out, plan_now=plan_now, by=by
+    )
+
+
+def twin_of(series: MeetingSeries) -> MeetingSeries | None:
+    """The same series, made by the first of two clicks."""
+    same = {name: getattr(series, name) for name in ("title", "rule", "first_date", "start_time")}
+    return just_made(MeetingSeries.objects.of_circle(series.circle_id), **same)
 
 
 @transaction.atomic
 def extend(
-    *, series: MeetingSeries, last: date, goals: Iterable[Goal] = (), plan_now: bool = False, by
+    *,
+    series: MeetingSeries,
+    last: date,
+    goals: Iterable[Goal] = (),
+    leave_out: Iterable[date] = (),
+    plan_now: bool = False,
+    by,
 ) -> list[Meeting]:
-    """Write the meetings that are not there yet. A date that was moved or cancelled is there."""
-    MeetingSeries.objects.select_for_update().get(pk=series.pk)
+    """Write the meetings that are not there yet. A date that was moved or cancelled is there.
+
+    What is left out stays so, also when the series grows later.
+    """
+    series.skipped_dates = MeetingSeries.objects.select_for_update().get(pk=series.pk).skipped_dates
+    for day in leave_out:
+        series.skip(day)
+    series.save(update_fields=["skipped_dates"])
     written = set(series.meetings.values_list("recurrence_id", flat=True))
     dates = [day for day in series.dates(series.first_date, last) if day not in written]
     status = Meeting.Status.PLANNED if plan_now else Meeting.Status.DRAFT

@@ -28,6 +28,7 @@ def add(request: HttpRequest, circle) -> HttpResponse:
             series=form.instance,
             last=form.cleaned_data["last"],
             goals=form.cleaned_data["goals"],
+            leave_out=form.left_out,
             plan_now="plan" in request.POST,
             by=request.user,
         )
@@ -51,10 +52,15 @@ def told(number: int) -> str:
 @series_view
 def show(request: HttpRequest, series: MeetingSeries) -> HttpResponse:
     """All its dates; a POST writes more of them."""
-    form = ExtendForm(request.POST if request.method == "POST" else None)
+    form = ExtendForm(request.POST if request.method == "POST" else None, series=series)
     if request.method == "POST" and form.is_valid():
-        last, plan_now = form.cleaned_data["last"], "plan" in request.POST
-        added = services.extend(series=series, last=last, plan_now=plan_now, by=request.user)
+        added = services.extend(
+            series=series,
+            last=form.cleaned_data["last"],
+            leave_out=form.left_out,
+            plan_now="plan" in request.POST,
+            by=request.user,
+        )
         messages.success(request, told(len(added)))
         return SeeOther(reverse("meetings:series", args=[series.pk]))
     context = {
