@@ -14,6 +14,7 @@ from django.template.loader import render_to_string
 # Not a place on the network: an address that relative links in a document resolve against.
 STATIC = "https://static.invalid/"
 STYLES = ("meetings/document.css", "meetings/pdf.css")
+VARIANT = {"pdf_variant": "pdf/ua-1"}
 
 
 @cache
@@ -55,7 +56,12 @@ def static_file(url: str) -> Path:
 
 
 def render(template: str, context: dict, request: HttpRequest) -> bytes:
-    """The document as a tagged PDF in the language of the reader.
+    """The document as a tagged PDF in the language of the reader."""
+    return lay_out(template, context, request).write_pdf(**VARIANT)
+
+
+def lay_out(template: str, context: dict, request: HttpRequest):
+    """Its pages, as WeasyPrint breaks them.
 
     MEETINGS_PDF_STYLES names static files that come first, such as a site's own fonts and colours.
     """
@@ -63,7 +69,7 @@ def render(template: str, context: dict, request: HttpRequest) -> bytes:
     page = {**context, "document": template, "styles": styles}
     html = render_to_string("meetings/documents/pdf.html", page, request=request)
     source = engine().HTML(string=html, base_url=STATIC, url_fetcher=fetcher_class()())
-    return source.write_pdf(pdf_variant="pdf/ua-1")
+    return source.render(**VARIANT)
 
 
 def answer(content: bytes, filename: str) -> HttpResponse:

@@ -106,6 +106,32 @@ def test_document_is_a_tagged_pdf_with_title_and_language(name, client, meeting,
 
 
 @needs_pdf
+def test_who_was_there_does_not_stand_alone_on_the_last_page(
+    client, meeting, facilitator, monkeypatch
+):
+    laid_out = []
+
+    def keep(*args):
+        laid_out.append(pdf.lay_out(*args))
+        return laid_out[-1].write_pdf()
+
+    monkeypatch.setattr(pdf, "render", keep)
+    client.force_login(facilitator)
+    meeting.agenda_items.update(minutes_text="Veel is er gezegd over soep. " * 22)
+    url = documents(meeting, facilitator)["report"]
+    for lines in (0, 2):
+        meeting.summary = "Een plek gekozen.\n" * lines
+        meeting.save()
+        client.get(url)
+    assert {len(document.pages) for document in laid_out} == {1, 2}
+    for document in laid_out:
+        boxes = document.pages[-1]._page_box.descendants()
+        text = " ".join(box.text for box in boxes if hasattr(box, "text"))
+        assert "Wie er was" in text
+        assert "soep" in text
+
+
+@needs_pdf
 def test_pdf_finds_all_its_styles(client, meeting, facilitator, caplog):
     client.force_login(facilitator)
     with caplog.at_level(logging.ERROR, logger="weasyprint"):
