@@ -10,6 +10,8 @@ from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.log_actions import log
 from wagtail.models import Page
 
+from modules_library.holding import hold
+
 from .mail import absolute, send_mail
 from .models import Circle, CircleFile, CopPage, CopUpdatePage, Invitation, Membership, Organisation
 from .models.people import DOUBLE_CLICK, INVITATION_LIFE
@@ -184,7 +186,8 @@ def _hold_leaders(membership: Membership) -> None:
 def edit_members_part(*, page_id: int, changes: dict, steps, by) -> None:
     """Write what was changed in the members' part, by field, and the journey's steps."""
     steps.save()
-    page = CopPage.objects.select_for_update().get(pk=page_id)
+    hold(page_id)
+    page = CopPage.objects.get(pk=page_id)
     write_through(page, changes | {"journey_steps": list(page.journey_steps.all())}, by)
     _record(page, "cop_pages.edit", by)
 
@@ -192,7 +195,8 @@ def edit_members_part(*, page_id: int, changes: dict, steps, by) -> None:
 @transaction.atomic
 def choose_module(*, cop: CopPage, module, is_used: bool, by) -> None:
     """Put a module on the page, or take it off; a second click changes nothing."""
-    page = CopPage.objects.select_for_update().get(pk=cop.pk)
+    hold(cop.pk)
+    page = CopPage.objects.get(pk=cop.pk)
     used = list(page.modules_used.all())
     if (module in used) == is_used:
         return
@@ -224,7 +228,7 @@ def write_news(*, cop: CopPage, page: CopUpdatePage, by) -> CopUpdatePage:
 
     The slug tells nothing, for addresses end up in mails and logs.
     """
-    Circle.objects.select_for_update(of=("self",)).get(pk=cop.pk)
+    hold(cop.pk)
     recent = CopUpdatePage.objects.child_of(cop).filter(
         owner=by, first_published_at__gt=timezone.now() - DOUBLE_CLICK
     )
@@ -241,7 +245,8 @@ def write_news(*, cop: CopPage, page: CopUpdatePage, by) -> CopUpdatePage:
 @transaction.atomic
 def edit_news(*, cop: CopPage, page_id: int, changes: dict, by) -> None:
     """Correct news that is there; nobody gets a mail again."""
-    page = CopUpdatePage.objects.select_for_update().get(pk=page_id)
+    hold(page_id)
+    page = CopUpdatePage.objects.get(pk=page_id)
     write_through(page, changes, by)
     _record(cop, "cop_pages.edit_news", by, page=page.pk)
 

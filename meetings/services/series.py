@@ -27,7 +27,7 @@ def create_series(
     by,
 ) -> list[Meeting]:
     """Store the series and its meetings up to and including `last`; a double click makes one series."""
-    Circle.objects.select_for_update().get(pk=series.circle_id)
+    Circle.objects.select_for_update(of=("self",)).get(pk=series.circle_id)
     if twin := twin_of(series):
         series.pk = twin.pk
         return list(twin.meetings.all())
