@@ -42,7 +42,7 @@ class DaysTakenForm(forms.Form):
     LEAVE_OUT, KEEP = "leave_out", "keep"
 
     taken = forms.ChoiceField(
-        label=_("What do you want on those days?"),
+        label=_("What to do on those days"),
         choices=[
             (LEAVE_OUT, _("Leave those days out of this rhythm")),
             (KEEP, _("Meet on those days all the same")),
