@@ -2,12 +2,33 @@
 
 from io import BytesIO
 
+from django import forms
 from django.core.files.base import ContentFile, File
+from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps
 
 # What belongs to how it looks; place, time, camera and author do not.
 LOOKS = {"background", "icc_profile", "transparency"}
 QUALITY = 92
+MAX_UPLOAD = 20 * 1024 * 1024  # bytes
+
+
+def check_size(upload: File) -> None:
+    """Raises ValidationError; a picture and any other file may be equally large."""
+    if upload.size > MAX_UPLOAD:
+        raise forms.ValidationError(_("This file is larger than 20 MB. Choose a smaller one."))
+
+
+def cleaned(upload: File) -> File:
+    """The picture that somebody brought, as it is kept. Raises ValidationError for what is none."""
+    # Raises the field's own words for what only has the name of a picture.
+    forms.ImageField(validators=[]).clean(upload)
+    try:
+        return without_metadata(upload)
+    except (OSError, SyntaxError, ValueError) as error:  # Its head is well, the rest is not.
+        raise forms.ValidationError(
+            forms.ImageField.default_error_messages["invalid_image"]
+        ) from error
 
 
 def without_metadata(picture_file: File) -> File:
