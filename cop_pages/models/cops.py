@@ -12,7 +12,7 @@ from wagtail.images import get_image_model_string
 from wagtail.models import Orderable, PageManager
 
 from ..admin.panels import cop_edit_handler, update_edit_handler
-from ..blocks import CircleBodyBlock
+from ..blocks import CopBodyBlock
 from ..links import read_links, validate_links
 from ..roles import TAKING_PART, Role
 from .circles import Circle, CircleQuerySet, InCirclePage, InCircleQuerySet
@@ -103,9 +103,7 @@ class CopPage(Circle):
         validators=[validate_links],
         help_text=_("One on each line: a name, and then the address."),
     )
-    body = StreamField(
-        CircleBodyBlock(required=False), verbose_name=_("more for members"), blank=True
-    )
+    body = StreamField(CopBodyBlock(required=False), verbose_name=_("more for members"), blank=True)
     modules_used = ParentalManyToManyField(
         "modules_library.ModulePage", verbose_name=_("modules used"), blank=True, related_name="+"
     )
@@ -188,7 +186,7 @@ class CopUpdatePage(InCirclePage):
 
     date = models.DateField(_("date"), default=timezone.localdate)
     intro = models.TextField(_("in short"), max_length=300, blank=True)
-    body = StreamField(CircleBodyBlock(required=False), verbose_name=_("text"), blank=True)
+    body = StreamField(CopBodyBlock(required=False), verbose_name=_("text"), blank=True)
 
     objects = PageManager.from_queryset(InCircleQuerySet)()
 
