@@ -21,7 +21,7 @@ from .models.files import PICTURES
 from .notation import broken_link
 from .ordering import wanted_place
 from .pictures import check_size, cleaned
-from .prose import Prose, without_keys, words_of
+from .prose import LONGEST_HEADING, Prose, without_keys, words_of
 
 MAX_TEXT = 10_000  # characters
 LONGEST_SIDE = 1600  # pixels; as wide as a page shows it on a screen with fine dots.
@@ -32,7 +32,7 @@ class PieceForm(forms.Form):
     """A piece that is there, or room for a new one: a text, a picture, or one below the other."""
 
     key = forms.CharField(widget=forms.HiddenInput, required=False)
-    heading = forms.CharField(label=_("Heading"), max_length=120, required=False)
+    heading = forms.CharField(label=_("Heading"), max_length=LONGEST_HEADING, required=False)
     text = forms.CharField(
         label=_("Text"),
         max_length=MAX_TEXT,
@@ -40,7 +40,8 @@ class PieceForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 8}),
         help_text=_(
             "Leave a line empty to start a new paragraph. Start lines with a dash or with 1., 2., 3. "
-            "to make a list. Put stars around words: **bold** or *italic*. "
+            "to make a list. Start a line with # for a heading in between. "
+            "Put stars around words: **bold** or *italic*. "
             "A link: [the words](https://example.org)."
         ),
     )
@@ -131,7 +132,8 @@ class PieceForm(forms.Form):
 
     def clean(self):
         data = super().clean()
-        if data.get("heading") and not data.get("text") and "text" not in self.errors:
+        is_alone = data.get("heading") and not data.get("text") and "text" not in self.errors
+        if is_alone and {*WORDS} & {*self.changed_data}:
             self.add_error("text", _("Write the text that belongs to this heading."))
         is_described = data.get("shows") or data.get("decorative")
         has_picture = self.is_picture or data.get("picture") or "picture" in self.errors
@@ -195,7 +197,13 @@ def prose_of(block) -> Prose | None:
     """What may be typed over in this block, empty for a new one; None when it says more."""
     if block is None:
         return Prose("", "")
-    return Prose.read(block.value.source) if block.block_type == "text" else None
+    prose = Prose.read(block.value.source) if block.block_type == "text" else None
+    return prose if prose and fits(prose.text) else None
+
+
+def fits(text: str) -> bool:
+    """Browsers send each new line as two characters."""
+    return len(text) + text.count("\n") <= MAX_TEXT
 
 
 def is_lost(block) -> bool:
