@@ -19,6 +19,9 @@ from .models import OutgoingMail
 
 logger = logging.getLogger(__name__)
 
+# Somebody waits for a mail, nobody for the search index: a queue that knows priorities sends mail first.
+URGENT = 50
+
 
 @dataclass(frozen=True)
 class CalendarPart:
@@ -53,8 +56,14 @@ def send_mail(template: str, recipient: str, context: dict, *, language: str = "
         context=context,
         language=language or settings.LANGUAGE_CODE,
     )
-    transaction.on_commit(partial(deliver_mail.enqueue, mail.pk))
+    transaction.on_commit(partial(deliver_soon, mail.pk))
     return mail
+
+
+def deliver_soon(mail_id: int) -> None:
+    knows_priorities = deliver_mail.get_backend().supports_priority
+    urgent = deliver_mail.using(priority=URGENT) if knows_priorities else deliver_mail
+    urgent.enqueue(mail_id)
 
 
 @task()
@@ -97,14 +106,14 @@ def send_waiting() -> int:
     """Try once more what is due, also what a crash left behind; returns how many were tried."""
     waiting = list(OutgoingMail.objects.due().values_list("pk", flat=True))
     for mail_id in waiting:
-        deliver_mail.enqueue(mail_id)
+        deliver_soon(mail_id)
     return len(waiting)
 
 
 def try_again(mail: OutgoingMail) -> None:
     """Give a mail that failed a fresh start, at once."""
     OutgoingMail.objects.filter(pk=mail.pk).update(attempts=0)
-    transaction.on_commit(partial(deliver_mail.enqueue, mail.pk))
+    transaction.on_commit(partial(deliver_soon, mail.pk))
 
 
 def absolute(path: str) -> str:

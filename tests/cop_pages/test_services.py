@@ -13,7 +13,9 @@ from django.core import mail
 from django.core.mail import EmailMultiAlternatives
 from django.test import Client
 from django.urls import reverse
+from django_tasks_db.models import DBTaskResult
 from wagtail.models import PageLogEntry
+from wagtail.tasks import update_reference_index_task
 
 from cop_pages import services
 from cop_pages.mail import send_waiting
@@ -70,6 +72,15 @@ def test_mail_waits_for_a_server_that_is_away_however_long_that_takes(invite, se
         send_waiting()
     waiting = OutgoingMail.objects.get()
     assert (waiting.attempts, waiting.error) == (0, "ConnectionRefusedError")
+
+
+def test_mail_goes_before_the_work_that_nobody_waits_for(invite, cop, settings):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    update_reference_index_task.enqueue("cop_pages", "CopPage", str(cop.pk))
+    invite()
+    first = DBTaskResult.objects.ready().first()
+    assert first.task_path == "cop_pages.mail.deliver_mail"
+    assert first.task_result.args == [OutgoingMail.objects.get().pk]
 
 
 REFUSALS = [
