@@ -37,7 +37,7 @@ def test_profile_says_how_many_places_are_left(rich, client, more, words):
 
 @pytest.mark.parametrize(
     ("more", "words"),
-    [(None, ""), (2, "nog 2 plekken"), (1, "nog 1 plek"), (0, "vol: wachtlijst")],
+    [(None, ""), (2, "Nog 2 plekken"), (1, "Nog 1 plek"), (0, "Vol: wachtlijst")],
 )
 def test_directory_says_how_many_places_are_left(rich, client, more, words):
     rich.cop.places = None if more is None else 4 + more  # Three members and one who was invited.

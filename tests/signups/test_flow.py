@@ -205,7 +205,7 @@ def test_form_says_where_one_comes_on_a_waiting_list(visitor):
     for label in ("Ruim", "Klein (nog 3 plekken)", "Druk (vol: wachtlijst)"):
         assert f">{label}</option>" in html
     assert "je komt dan op de wachtlijst" in html
-    visitor.fill(JOURNEYS["join_cop"] | {"case": {"cop": str(full.pk)}}, until="send")
+    visitor.fill(JOURNEYS["join_cop"] | {"case": {"cop": str(full.pk)}}, until="you")
     assert "Druk (vol: wachtlijst)" in visitor.look("?step=send").text
 
 
