@@ -204,6 +204,9 @@ def test_form_says_where_one_comes_on_a_waiting_list(visitor):
     html = visitor.look("?cop=druk").text
     for label in ("Ruim", "Klein (nog 3 plekken)", "Druk (vol: wachtlijst)"):
         assert f">{label}</option>" in html
+    assert "Druk is nu vol." in html
+    html = visitor.look("?intent=join_cop").text
+    assert "Druk is nu vol." not in html
     assert "je komt dan op de wachtlijst" in html
     visitor.fill(JOURNEYS["join_cop"] | {"case": {"cop": str(full.pk)}}, until="you")
     assert "Druk (vol: wachtlijst)" in visitor.look("?step=send").text

@@ -122,7 +122,7 @@ class PickCop(forms.ChoiceField):
     """A CoP by its number, or none yet."""
 
     def __init__(self, **kwargs):
-        self.cops = open_cops()
+        self.cops, self.full = open_cops(), {}
         messages = {"invalid_choice": _("Choose a CoP from the list, or “I do not know yet”.")}
         super().__init__(error_messages=messages, **kwargs)
         self._offer(attrgetter("title"))
@@ -134,11 +134,19 @@ class PickCop(forms.ChoiceField):
     def tell_places(self) -> None:
         """To who wants to join, so that nobody is surprised by a waiting list."""
         self._offer(with_places)
-        if any(cop.free_places == 0 for cop in self.cops):
+        self.full = {str(cop.pk): cop.title for cop in self.cops if cop.free_places == 0}
+        if self.full:
             self.help_text = _(
-                "Is a CoP full? Choose it anyway: you then come on the waiting list. "
-                "We mail you when there is a place."
+                "Is a CoP full? Choose it anyway: you then come on the waiting list."
             )
+
+    def get_bound_field(self, form, field_name):
+        """Of the one that was chosen in full, for a small screen cuts off what stands behind its name."""
+        field = super().get_bound_field(form, field_name)
+        if full := self.full.get(field.value()):
+            told = _("%(cop)s is full now. Do you go on? Then you come on the waiting list.")
+            field.help_text = told % {"cop": full}
+        return field
 
     def clean(self, value) -> int | None:
         chosen = super().clean(value)
