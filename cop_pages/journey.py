@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.db import transaction
 from wagtail.log_actions import log
 
+from modules_library.holding import hold
 from modules_library.models import ModulePage
 
 from .models import CopPage, JourneyStep
@@ -16,7 +17,8 @@ def keep_step(*, page_id: int, step: JourneyStep, modules: Iterable[ModulePage] 
 
     `modules` join those the CoP has used. That `by` leads this circle was asked before.
     """
-    page = CopPage.objects.select_for_update().get(pk=page_id)
+    hold(page_id)
+    page = CopPage.objects.get(pk=page_id)
     step.page = page
     step.save()
     put_by_date(step)

@@ -10,6 +10,8 @@ from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.log_actions import log
 from wagtail.models import Page
 
+from modules_library.holding import hold
+
 from .mail import absolute, send_mail
 from .models import Circle, CircleFile, CopPage, CopUpdatePage, Invitation, Membership, Organisation
 from .models.people import DOUBLE_CLICK, INVITATION_LIFE
@@ -184,7 +186,8 @@ def _hold_leaders(membership: Membership) -> None:
 def edit_members_part(*, page_id: int, changes: dict, steps, pieces, by) -> None:
     """Write what was changed in the members' part, by field, the journey's steps and the texts."""
     steps.save()
-    page = CopPage.objects.select_for_update().get(pk=page_id)
+    hold(page_id)
+    page = CopPage.objects.get(pk=page_id)
     changes = changes | with_pictures(pieces, page, by)
     write_through(page, changes | {"journey_steps": list(page.journey_steps.all())}, by)
     _record(page, "cop_pages.edit", by)
@@ -200,7 +203,8 @@ def with_pictures(pieces, circle: Circle, by) -> dict:
 @transaction.atomic
 def choose_module(*, cop: CopPage, module, is_used: bool, by) -> None:
     """Put a module on the page, or take it off; a second click changes nothing."""
-    page = CopPage.objects.select_for_update().get(pk=cop.pk)
+    hold(cop.pk)
+    page = CopPage.objects.get(pk=cop.pk)
     used = list(page.modules_used.all())
     if (module in used) == is_used:
         return
@@ -232,7 +236,7 @@ def write_news(*, cop: CopPage, page: CopUpdatePage, pieces, by) -> CopUpdatePag
 
     The slug tells nothing, for addresses end up in mails and logs.
     """
-    Circle.objects.select_for_update(of=("self",)).get(pk=cop.pk)
+    hold(cop.pk)
     recent = CopUpdatePage.objects.child_of(cop).filter(
         owner=by, first_published_at__gt=timezone.now() - DOUBLE_CLICK
     )
@@ -250,7 +254,8 @@ def write_news(*, cop: CopPage, page: CopUpdatePage, pieces, by) -> CopUpdatePag
 @transaction.atomic
 def edit_news(*, cop: CopPage, page_id: int, changes: dict, pieces, by) -> None:
     """Correct news that is there; nobody gets a mail again."""
-    page = CopUpdatePage.objects.select_for_update().get(pk=page_id)
+    hold(page_id)
+    page = CopUpdatePage.objects.get(pk=page_id)
     write_through(page, changes | with_pictures(pieces, cop, by), by)
     _record(cop, "cop_pages.edit_news", by, page=page.pk)
 

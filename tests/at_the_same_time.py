@@ -1,6 +1,7 @@
 """Two who write at one moment: only PostgreSQL lets them meet."""
 
 from concurrent.futures import ThreadPoolExecutor
+from threading import Event
 
 import pytest
 from django.db import connection
@@ -12,6 +13,7 @@ ON_POSTGRESQL = [
     pytest.mark.django_db(transaction=True, serialized_rollback=True),
     pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer"),
 ]
+WAITING = "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = %s"
 
 
 def together(*works, refusal: type[Exception] | tuple = ()) -> list:
@@ -27,6 +29,21 @@ def together(*works, refusal: type[Exception] | tuple = ()) -> list:
 
     with ThreadPoolExecutor(len(works)) as pool:
         return list(pool.map(run, works))
+
+
+def wait_for_company(done: Event) -> None:
+    """Until somebody waits for a row that this thread holds, or needs no row and is done."""
+    while not done.wait(0.02) and not somebody_waits():
+        pass
+
+
+def somebody_waits() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_stat_clear_snapshot()"
+        )  # Else a transaction sees what it saw before.
+        cursor.execute(WAITING, [connection.settings_dict["NAME"]])
+        return bool(cursor.fetchone())
 
 
 def post_together(user, url: str, *forms: dict) -> list[int]:

@@ -10,6 +10,7 @@ from wagtail.log_actions import log
 
 from cop_pages.models.people import DOUBLE_CLICK
 from cop_pages.services import publish, set_fields, write_through
+from modules_library.holding import hold
 
 from ..models import ArenaPage, ArenaUpdatePage
 
@@ -25,7 +26,7 @@ def write_update(*, arena: ArenaPage, page: ArenaUpdatePage, lines, by) -> Arena
     Its slug tells nothing, for addresses end up in mails and logs. A second click within the
     minute gives the page that is there.
     """
-    ArenaPage.objects.select_for_update(of=("self",)).get(pk=arena.pk)
+    hold(arena.pk)
     if already := _written_just_now(arena, page, by):
         return already
     page.live, page.owner = False, by
@@ -93,8 +94,8 @@ def take_down(*, arena: ArenaPage, page: ArenaUpdatePage, by) -> None:
 
 
 def _lock(page: ArenaUpdatePage) -> ArenaUpdatePage:
-    """Both its rows: who waited for one only would read the other as it was before the wait."""
-    return ArenaUpdatePage.objects.select_for_update().get(pk=page.pk)
+    hold(page.pk)
+    return ArenaUpdatePage.objects.get(pk=page.pk)
 
 
 def _record(arena: ArenaPage, action: str, page: ArenaUpdatePage, by) -> None:

@@ -7,6 +7,8 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.views.decorators.cache import never_cache
 
+from modules_library.holding import hold
+
 from ..models import Circle
 
 
@@ -28,7 +30,8 @@ def get_to_write(request, pages, pk: int):
 
     So of two who save at one moment, the second compares with what the first has saved.
     """
-    pages = pages.select_for_update() if request.method == "POST" else pages
+    if request.method == "POST":
+        hold(pk)
     return get_object_or_404(pages, pk=pk)
 
 

@@ -28,7 +28,7 @@ def create_meeting(
 
     Asked twice within a minute, as by a double click, it gives the same meeting.
     """
-    Circle.objects.select_for_update().get(pk=circle.pk)
+    Circle.objects.select_for_update(of=("self",)).get(pk=circle.pk)
     if twin := just_made(Meeting.objects.of_circle(circle), **twin_of(details)):
         return twin
     meeting = Meeting.objects.create(circle=circle, **details)

@@ -61,7 +61,9 @@ def close(*, meeting: Meeting, by) -> bool:
 
     False when it was closed before, has not begun, or was cancelled.
     """
-    row = Meeting.objects.select_for_update().select_related("circle").get(pk=meeting.pk)
+    row = (
+        Meeting.objects.select_for_update(of=("self",)).select_related("circle").get(pk=meeting.pk)
+    )
     if not row.can_be_closed:
         return False
     row.status, row.held_at = Meeting.Status.HELD, timezone.now()
@@ -79,7 +81,9 @@ def close(*, meeting: Meeting, by) -> bool:
 @transaction.atomic
 def publish_report(*, meeting: Meeting, by) -> bool:
     """Members may read the report, and hear so by mail, once. False when there was nothing to do."""
-    row = Meeting.objects.select_for_update().select_related("circle").get(pk=meeting.pk)
+    row = (
+        Meeting.objects.select_for_update(of=("self",)).select_related("circle").get(pk=meeting.pk)
+    )
     if row.status != Meeting.Status.HELD:
         return False
     row.status, row.report_published_at = Meeting.Status.PUBLISHED, timezone.now()

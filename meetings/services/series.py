@@ -21,7 +21,7 @@ def create_series(
     *, series: MeetingSeries, last: date, goals: Iterable[Goal] = (), plan_now: bool = False, by
 ) -> list[Meeting]:
     """Store the series and its meetings up to and including `last`; a double click makes one series."""
-    Circle.objects.select_for_update().get(pk=series.circle_id)
+    Circle.objects.select_for_update(of=("self",)).get(pk=series.circle_id)
     same = {name: getattr(series, name) for name in ("title", "rule", "first_date", "start_time")}
     if twin := just_made(MeetingSeries.objects.of_circle(series.circle_id), **same):
         series.pk = twin.pk

@@ -3,7 +3,8 @@
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from wagtail.admin.views.pages.edit import EditView
-from wagtail.models import Page
+
+from ..holding import hold
 
 
 class OneAtATimeEditView(EditView):
@@ -17,5 +18,5 @@ class OneAtATimeEditView(EditView):
         if request.method != "POST":
             return super().dispatch(request, page_id, **kwargs)
         with transaction.atomic():
-            Page.objects.select_for_update().filter(pk=page_id).first()
+            hold(page_id)
             return super().dispatch(request, page_id, **kwargs)

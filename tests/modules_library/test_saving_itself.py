@@ -3,13 +3,12 @@
 from threading import Event
 
 import pytest
-from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from wagtail import hooks
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
-from tests.at_the_same_time import ON_POSTGRESQL, ensure_first_pages, together
+from tests.at_the_same_time import ON_POSTGRESQL, ensure_first_pages, together, wait_for_company
 from tests.factories import (
     GoalFactory,
     MemberFactory,
@@ -21,7 +20,6 @@ from .test_admin_publishing import form_data
 
 pytestmark = ON_POSTGRESQL
 JSON = "application/json"
-WAITING = "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = %s"
 
 
 def module():
@@ -55,8 +53,7 @@ def publish_meanwhile(editor, draft, form: dict) -> list[int]:
     def hold_the_draft(request, page) -> None:
         if request.headers["Accept"] == JSON:
             was_read.set()
-            while not is_out.wait(0.02) and not somebody_waits():
-                pass
+            wait_for_company(is_out)
 
     def save() -> int:
         return browser_of(editor).post(url, form, headers={"Accept": JSON}).status_code
@@ -70,13 +67,6 @@ def publish_meanwhile(editor, draft, form: dict) -> list[int]:
 
     with hooks.register_temporarily("before_edit_page", hold_the_draft):
         return together(save, publish)
-
-
-def somebody_waits() -> bool:
-    """For what another holds, in this database."""
-    with connection.cursor() as cursor:
-        cursor.execute(WAITING, [connection.settings_dict["NAME"]])
-        return bool(cursor.fetchone())
 
 
 def browser_of(editor) -> Client:

@@ -1,7 +1,8 @@
 """Places on a form: given back by who had one, and given to who waits longest."""
 
 from django.db import transaction
-from wagtail.models import Page
+
+from modules_library.holding import hold
 
 from ..models import FormEntry, FormPage
 from .services import mail_person
@@ -44,5 +45,5 @@ def fill_all() -> int:
 
 def _locked(pk: int) -> FormPage:
     """One at a time, as when answers come in, so that no place is given twice."""
-    Page.objects.select_for_update().get(pk=pk)
+    hold(pk)
     return FormPage.objects.select_related("locale").get(pk=pk)

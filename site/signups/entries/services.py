@@ -4,9 +4,9 @@ import uuid
 
 from django.db import transaction
 from django.urls import reverse
-from wagtail.models import Page
 
 from cop_pages.mail import absolute, send_mail
+from modules_library.holding import hold
 
 from .. import links
 from ..models.keeping import FormEntry
@@ -33,7 +33,7 @@ def receive(
 ) -> tuple[FormEntry, bool]:
     """The entry, and whether it is new; the same key again, also at the same moment, is the same one."""
     if page.most_entries:  # One at a time, so that the last place is given once.
-        Page.objects.select_for_update().get(pk=page.pk)
+        hold(page.pk)
     known = FormEntry.objects.filter(key=key).first()
     if known:
         return known, False
