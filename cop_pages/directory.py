@@ -53,7 +53,11 @@ class Directory:
 
     @cached_property
     def results(self):
-        cops = self.found.select_related("picture").prefetch_related("picture__renditions")
+        cops = (
+            self.found.with_taken_places()
+            .select_related("picture")
+            .prefetch_related("picture__renditions")
+        )
         return Paginator(cops, PER_PAGE).get_page(self.page_number)
 
     @property

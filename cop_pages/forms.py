@@ -9,9 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from .models import Circle, CircleFile, CopPage, CopUpdatePage, Invitation, JourneyStep, Membership
 from .models.files import PICTURES
 from .ordering import wanted_place
-from .pictures import without_metadata
-
-MAX_UPLOAD = 20 * 1024 * 1024  # bytes
+from .pictures import check_size, cleaned
 
 
 class InvitationForm(forms.ModelForm):
@@ -226,13 +224,8 @@ class CircleFileForm(forms.ModelForm):
 
     def clean_file(self):
         uploaded = self.cleaned_data["file"]
-        if uploaded.size > MAX_UPLOAD:
-            raise forms.ValidationError(_("This file is larger than 20 MB. Choose a smaller one."))
-        if is_picture(uploaded.name):
-            # Raises the field's own words for what only has the name of a picture.
-            forms.ImageField(validators=[]).clean(uploaded)
-            return without_metadata(uploaded)
-        return uploaded
+        check_size(uploaded)
+        return cleaned(uploaded) if is_picture(uploaded.name) else uploaded
 
     def clean(self):
         data = super().clean()

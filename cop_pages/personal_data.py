@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.utils import timezone
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from . import leaderless, privacy
@@ -32,6 +33,7 @@ def declare() -> None:
             export_files,
             forget_uploader,
             _("The file stays, the name of the sender goes."),
+            files=sent_files,
         )
     )
 
@@ -94,8 +96,29 @@ def purge_mail() -> int:
 
 
 def export_files(user):
+    readable = {file.pk for file in files_to_take_along(user)}
     for row in CircleFile.objects.filter(uploaded_by=user):
-        yield {"title": row.title, "created_at": row.created_at.isoformat()}
+        yield {
+            "title": row.title,
+            "what_it_shows": row.alt_text,
+            "created_at": row.created_at.isoformat(),
+            "file": name_along(row) if row.pk in readable else "",
+        }
+
+
+def files_to_take_along(user):
+    """What somebody sent to a circle that they have left is of that circle now."""
+    return CircleFile.objects.filter(uploaded_by=user).visible_to(user)
+
+
+def name_along(row: CircleFile) -> str:
+    """A title may hold anything; a name in somebody's own folder may not."""
+    return f"circle-files/{row.pk}-{slugify(row.title) or 'file'}.{row.extension}"
+
+
+def sent_files(user):
+    for row in files_to_take_along(user):
+        yield name_along(row), row.file
 
 
 def forget_uploader(user) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.db import models, transaction
+from django.db.models.fields.files import FieldFile
 
 
 @dataclass(frozen=True)
@@ -11,7 +12,8 @@ class PersonalData:
     """What one model holds of a person.
 
     `export(user)` yields plain dicts; `erase(user)` removes or blanks the rows; `retention` says in words
-    how long rows stay, and `purge()` removes what is past it and returns how many.
+    how long rows stay, and `purge()` removes what is past it and returns how many. `files(user)` yields
+    what lies in a storage, each with the name by which a row of the export speaks of it.
     """
 
     model: type[models.Model]
@@ -19,6 +21,7 @@ class PersonalData:
     erase: Callable[[models.Model], None]
     retention: str
     purge: Callable[[], int] = lambda: 0
+    files: Callable[[models.Model], Iterable[tuple[str, FieldFile]]] = lambda user: ()
     name: str = ""  # As a person would call their own, where the model's name is an editor's.
 
     @property
@@ -42,6 +45,11 @@ def export(user) -> dict[str, list[dict]]:
     """All that is held of this person, by model label."""
     found = {label: list(declared.export(user)) for label, declared in _declared.items()}
     return {label: rows for label, rows in found.items() if rows}
+
+
+def files(user) -> dict[str, FieldFile]:
+    """The files of this person, by the name that the export gives them."""
+    return {name: file for declared in declarations() for name, file in declared.files(user)}
 
 
 @transaction.atomic

@@ -183,13 +183,21 @@ def _hold_leaders(membership: Membership) -> None:
 
 
 @transaction.atomic
-def edit_members_part(*, page_id: int, changes: dict, steps, by) -> None:
-    """Write what was changed in the members' part, by field, and the journey's steps."""
+def edit_members_part(*, page_id: int, changes: dict, steps, pieces, by) -> None:
+    """Write what was changed in the members' part, by field, the journey's steps and the texts."""
     steps.save()
     hold(page_id)
     page = CopPage.objects.get(pk=page_id)
+    changes = changes | with_pictures(pieces, page, by)
     write_through(page, changes | {"journey_steps": list(page.journey_steps.all())}, by)
     _record(page, "cop_pages.edit", by)
+
+
+def with_pictures(pieces, circle: Circle, by) -> dict:
+    """What changes in the text, by field, after the circle got the pictures that came with it."""
+    for circle_file in pieces.new_pictures:
+        add_file(circle_file=circle_file, circle=circle, by=by)
+    return pieces.changes
 
 
 @transaction.atomic
@@ -223,7 +231,7 @@ def publish(page: Page, by) -> None:
 
 
 @transaction.atomic
-def write_news(*, cop: CopPage, page: CopUpdatePage, by) -> CopUpdatePage:
+def write_news(*, cop: CopPage, page: CopUpdatePage, pieces, by) -> CopUpdatePage:
     """Publish news to the members; a second click within the minute gives the page that is there.
 
     The slug tells nothing, for addresses end up in mails and logs.
@@ -235,6 +243,7 @@ def write_news(*, cop: CopPage, page: CopUpdatePage, by) -> CopUpdatePage:
     already = recent.filter(title=page.title, intro=page.intro).first()
     if already:
         return already
+    set_fields(page, with_pictures(pieces, cop, by))
     page.live, page.owner, page.slug = False, by, f"nieuws-{uuid.uuid4().hex[:12]}"
     cop.add_child(instance=page)
     publish(page, by)
@@ -243,11 +252,11 @@ def write_news(*, cop: CopPage, page: CopUpdatePage, by) -> CopUpdatePage:
 
 
 @transaction.atomic
-def edit_news(*, cop: CopPage, page_id: int, changes: dict, by) -> None:
+def edit_news(*, cop: CopPage, page_id: int, changes: dict, pieces, by) -> None:
     """Correct news that is there; nobody gets a mail again."""
     hold(page_id)
     page = CopUpdatePage.objects.get(pk=page_id)
-    write_through(page, changes, by)
+    write_through(page, changes | with_pictures(pieces, cop, by), by)
     _record(cop, "cop_pages.edit_news", by, page=page.pk)
 
 

@@ -7,6 +7,7 @@ from wagtail import hooks
 from wagtail_modeladmin.options import modeladmin_register
 
 from .admin.modeladmins import CopAdminGroup
+from .admin.pictures import pictures_of_circles
 from .models.circles import PrivatePage
 
 modeladmin_register(CopAdminGroup)
@@ -25,6 +26,11 @@ LOG_ACTIONS = {
     "cop_pages.delete_file": (_("Delete a file"), _("Deleted a file")),
     "cop_pages.edit": (_("Edit the members' part"), _("Edited the members' part")),
 }
+
+
+@hooks.register("register_admin_viewset")
+def register_pictures_of_circles():
+    return pictures_of_circles
 
 
 @hooks.register("register_log_actions")

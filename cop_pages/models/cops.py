@@ -4,7 +4,10 @@ from typing import ClassVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.fields import StreamField
@@ -12,16 +15,29 @@ from wagtail.images import get_image_model_string
 from wagtail.models import Orderable, PageManager
 
 from ..admin.panels import cop_edit_handler, update_edit_handler
-from ..blocks import CircleBodyBlock
+from ..blocks import CopBodyBlock
 from ..links import read_links, validate_links
 from ..roles import TAKING_PART, Role
 from .circles import Circle, CircleQuerySet, InCirclePage, InCircleQuerySet
+from .people import Invitation, Membership
 
 
 class CopPageQuerySet(CircleQuerySet):
     def with_public_profile(self):
         """CoPs whose public profile visitors may read in the directory."""
         return self.published().filter(show_in_directory=True)
+
+    def with_taken_places(self):
+        """How many take part in each CoP, or may at any moment: a place that was offered is taken."""
+        members = number_in(Membership.objects.active())
+        return self.annotate(taken_places=members + number_in(Invitation.objects.open()))
+
+
+def number_in(people) -> Coalesce:
+    """How many of these memberships or invitations take a place in the circle at hand."""
+    here = people.filter(circle=OuterRef("pk"), role__in=TAKING_PART).order_by()
+    numbers = here.values("circle").annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(numbers), 0)
 
 
 class CopPage(Circle):
@@ -103,9 +119,7 @@ class CopPage(Circle):
         validators=[validate_links],
         help_text=_("One on each line: a name, and then the address."),
     )
-    body = StreamField(
-        CircleBodyBlock(required=False), verbose_name=_("more for members"), blank=True
-    )
+    body = StreamField(CopBodyBlock(required=False), verbose_name=_("more for members"), blank=True)
     modules_used = ParentalManyToManyField(
         "modules_library.ModulePage", verbose_name=_("modules used"), blank=True, related_name="+"
     )
@@ -142,9 +156,24 @@ class CopPage(Circle):
         """How many can still join; None without a limit. A place that was offered is taken."""
         if self.places is None:
             return None
-        members = self.active_memberships().filter(role__in=TAKING_PART).count()
-        offered = self.invitations.open().filter(role__in=TAKING_PART).count()
-        return max(0, self.places - members - offered)
+        return max(0, self.places - self.number_taking_part())
+
+    def number_taking_part(self) -> int:
+        """As `with_taken_places` counted it for a whole list, or counted now."""
+        if "taken_places" in self.__dict__:
+            return self.taken_places
+        counted = CopPage.objects.with_taken_places().values_list("taken_places", flat=True)
+        return counted.get(pk=self.pk)
+
+    @property
+    def places_in_short(self) -> str:
+        """For in a list; empty without a limit, and where nobody can join."""
+        free = self.free_places if self.is_open_for_members else None
+        if free is None:
+            return ""
+        if free == 0:
+            return gettext("full: waiting list")
+        return ngettext("%(free)d place left", "%(free)d places left", free) % {"free": free}
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
@@ -188,7 +217,7 @@ class CopUpdatePage(InCirclePage):
 
     date = models.DateField(_("date"), default=timezone.localdate)
     intro = models.TextField(_("in short"), max_length=300, blank=True)
-    body = StreamField(CircleBodyBlock(required=False), verbose_name=_("text"), blank=True)
+    body = StreamField(CopBodyBlock(required=False), verbose_name=_("text"), blank=True)
 
     objects = PageManager.from_queryset(InCircleQuerySet)()
 

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.db import transaction
-from django.forms import all_valid
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -14,7 +13,7 @@ from ..models import CopPage, CopUpdatePage
 from ..pieces import PieceFormSet
 from ..responses import SeeOther
 from .access import facilitator_view, get_to_write
-from .page import status_of
+from .page import are_well, sent, status_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -23,11 +22,10 @@ def write(request: HttpRequest, circle) -> HttpResponse:
     """News for the members of a CoP; who wants it by mail gets it so."""
     if not isinstance(circle, CopPage):
         raise Http404
-    data = request.POST if request.method == "POST" else None
-    form, pieces = NewsForm(data), PieceFormSet(data, body=[])
-    if request.method == "POST" and all_valid([form, pieces]):
-        form.instance.body = pieces.changes.get("body", "")
-        services.write_news(cop=circle, page=form.instance, by=request.user)
+    data, files = sent(request)
+    form, pieces = NewsForm(data), PieceFormSet(data, files, body=[])
+    if request.method == "POST" and are_well(form, pieces):
+        services.write_news(cop=circle, page=form.instance, pieces=pieces, by=request.user)
         messages.success(request, _("Your news is there for all members."))
         return SeeOther(circle.get_url(request) + "#news")
     return _show(request, circle, form, pieces)
@@ -39,11 +37,12 @@ def write(request: HttpRequest, circle) -> HttpResponse:
 def edit(request: HttpRequest, circle, update_id: int) -> HttpResponse:
     """Correct news; members see it at once. Answers 409 when somebody else saved meanwhile."""
     page = get_to_write(request, _current(circle), update_id)
-    data = request.POST if request.method == "POST" else None
-    form, pieces = NewsForm(data, instance=page), PieceFormSet(data, body=page.body)
-    if request.method == "POST" and all_valid([form, pieces]):
-        changes = form.changes | pieces.changes
-        services.edit_news(cop=circle, page_id=page.pk, changes=changes, by=request.user)
+    data, files = sent(request)
+    form, pieces = NewsForm(data, instance=page), PieceFormSet(data, files, body=page.body)
+    if request.method == "POST" and are_well(form, pieces):
+        services.edit_news(
+            cop=circle, page_id=page.pk, changes=form.changes, pieces=pieces, by=request.user
+        )
         messages.success(request, _("Saved. Members see it now."))
         return SeeOther(page.get_url(request))
     return _show(request, circle, form, pieces)

@@ -26,13 +26,13 @@ def edit(request: HttpRequest, circle) -> HttpResponse:
     Answers 409 when somebody else saved since this form was opened; nothing typed is lost.
     """
     circle = get_to_write(request, CopPage.objects.all(), circle.pk)
-    data = request.POST if request.method == "POST" else None
+    data, files = sent(request)
     form = MembersPartForm(data, instance=circle)
     steps = JourneyFormSet(data, instance=circle)
-    pieces = PieceFormSet(data, body=circle.body)
-    if request.method == "POST" and all_valid([form, steps, pieces]):
+    pieces = PieceFormSet(data, files, body=circle.body)
+    if request.method == "POST" and are_well(form, steps, pieces):
         services.edit_members_part(
-            page_id=circle.pk, changes=form.changes | pieces.changes, steps=steps, by=request.user
+            page_id=circle.pk, changes=form.changes, steps=steps, pieces=pieces, by=request.user
         )
         messages.success(request, _("Saved. Members see it now."))
         return SeeOther(_after_edit(request, circle))
@@ -52,6 +52,19 @@ def _after_edit(request: HttpRequest, circle) -> str:
     return circle.get_url(request)
 
 
+def sent(request: HttpRequest) -> tuple:
+    """Fields and files of a form that was sent; nothing of one that is opened."""
+    return (request.POST, request.FILES) if request.method == "POST" else (None, None)
+
+
+def are_well(form: PageWritingForm, *rows) -> bool:
+    """With the pieces of text last, which tell of pictures that have to be chosen again."""
+    if all_valid([form, *rows]):
+        return True
+    rows[-1].tell_lost_uploads()
+    return False
+
+
 def status_of(form: PageWritingForm, *rows) -> int:
     if form.is_stale:
         return 409
@@ -62,8 +75,7 @@ def status_of(form: PageWritingForm, *rows) -> int:
 @facilitator_view
 def add_file(request: HttpRequest, circle) -> HttpResponse:
     """Upload a document or picture for this circle only."""
-    posted = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = CircleFileForm(*posted)
+    form = CircleFileForm(*sent(request))
     if request.method == "POST" and form.is_valid():
         services.add_file(circle_file=form.instance, circle=circle, by=request.user)
         messages.success(request, _("The file is there for all members."))

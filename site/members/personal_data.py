@@ -8,6 +8,8 @@ from cop_pages.signals import invitation_accepted
 from .addresses import verify
 from .models import Member
 
+PICTURE = "picture.webp"  # As it is called in what a member takes along.
+
 
 def declare() -> None:
     privacy.declare(
@@ -16,6 +18,7 @@ def declare() -> None:
             export_account,
             erase_account,
             _("Until you delete your account."),
+            files=own_picture,
             name=_("Your account"),
         )
     )
@@ -27,11 +30,16 @@ def export_account(user):
         "email": user.email,
         "name": user.name,
         "language": user.language,
-        "has_picture": bool(user.picture),
+        "picture": PICTURE if user.picture else "",
         "date_joined": user.date_joined.isoformat(),
         "last_login": user.last_login.isoformat() if user.last_login else None,
         "groups": [group.name for group in user.groups.all()],
     }
+
+
+def own_picture(user):
+    if user.picture:
+        yield PICTURE, user.picture
 
 
 def erase_account(user) -> None:

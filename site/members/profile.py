@@ -5,10 +5,9 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.db.models import Q
-from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -19,6 +18,7 @@ from cop_pages.responses import SeeOther
 
 from .models import Member
 from .profile_forms import FarewellForm, ProfileForm
+from .takeaway import take_along
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -72,14 +72,9 @@ def my_data(request: HttpRequest) -> HttpResponse:
 @never_cache
 @login_required
 @reauthentication_required
-def download(request: HttpRequest) -> JsonResponse:
-    """Everything that is kept of me, as one JSON file."""
-    response = JsonResponse(
-        {"made_at": timezone.now().isoformat(), "data": privacy.export(request.user)},
-        json_dumps_params={"ensure_ascii": False, "indent": 2},
-    )
-    response["Content-Disposition"] = 'attachment; filename="mijn-gegevens.json"'
-    return response
+def download(request: HttpRequest) -> FileResponse:
+    """Everything that is kept of me, with my files."""
+    return take_along(request.user)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

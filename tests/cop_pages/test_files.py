@@ -110,6 +110,16 @@ def test_picture_that_is_no_picture_is_refused(rich, facilitator):
     assert not CircleFile.objects.filter(title="Nep").exists()
 
 
+def test_picture_that_was_cut_off_is_refused_in_words(rich, facilitator):
+    whole = BytesIO()
+    Image.effect_noise((200, 200), 90).save(whole, "JPEG")
+    upload = SimpleUploadedFile("half.jpg", whole.getvalue()[:3000])
+    typed = {"title": "Half", "alt_text": "Een tuin", "file": upload}
+    response = facilitator.post(reverse("cop_pages:add_file", args=[rich.cop.pk]), typed)
+    assert response.status_code == 422
+    assert "Half" in response.text
+
+
 def test_circle_in_which_nobody_said_what_they_bring_says_so(client):
     member = MembershipFactory(circle=CopPageFactory(), contribution="")
     client.force_login(member.user)

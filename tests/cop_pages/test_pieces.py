@@ -13,13 +13,14 @@ pytestmark = pytest.mark.django_db
 PLAIN = "<h3>Zo begon het</h3><p>Met koffie.</p>"
 BOLD = '<p data-block-key="x1">Een <b>vet</b> woord.</p>'
 HEADINGS = "<h3>Eén</h3><p>a</p><h3>Twee</h3><p>b</p>"
+NESTED = "<ul><li>Eén<ul><li>anderhalf</li></ul></li></ul>"
 QUOTE = {"text": "Ik bleef voor de bonen.", "attribution": "buurman"}
 
 
 @pytest.fixture
 def cop():
     rich = build()
-    rich.cop.body = [("text", PLAIN), ("quote", QUOTE), ("text", BOLD), ("text", HEADINGS)]
+    rich.cop.body = [("text", PLAIN), ("quote", QUOTE), ("text", BOLD), ("text", NESTED)]
     rich.cop.save_revision().publish()
     return rich.cop
 
@@ -92,6 +93,27 @@ def test_piece_of_an_editor_is_shown_and_not_typed_over(url, facilitator):
     assert "pieces-1-text" not in data
     assert "pieces-3-text" not in data
     assert "Ik bleef voor de bonen." in facilitator.get(url).text
+
+
+def test_text_with_more_headings_is_typed_over_and_keeps_them(cop, url, facilitator):
+    cop.body = [("text", HEADINGS)]
+    cop.save_revision().publish()
+    data = posted(facilitator, url)
+    assert (data["pieces-0-heading"], data["pieces-0-text"]) == ("Eén", "a\n\n# Twee\n\nb")
+    more = data["pieces-0-text"] + "\n\n## Klein\n\nc"
+    assert facilitator.post(url, data | {"pieces-0-text": more}).status_code == 303
+    assert f"{HEADINGS}<h4>Klein</h4><p>c</p>" in body(cop)[0][1]
+
+
+@pytest.mark.parametrize("html", ["<h3>Alleen kop</h3>", "<h3>Kop</h3><p>a</p>" * 700])
+def test_text_of_an_editor_that_nobody_would_type_holds_up_nothing_else(
+    html, cop, url, facilitator
+):
+    cop.body = [("text", html), ("text", BOLD)]
+    cop.save_revision().publish()
+    data = posted(facilitator, url, case="Anders.", **{"pieces-0-ORDER": "2"})
+    assert facilitator.post(url, data | {"pieces-1-ORDER": "1"}).status_code == 303
+    assert body(cop)[1][1].count("<h3>") == html.count("<h3>")
 
 
 def test_text_slipped_into_a_piece_of_an_editor_changes_nothing(cop, url, facilitator):

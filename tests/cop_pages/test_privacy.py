@@ -79,6 +79,17 @@ def test_every_model_that_names_a_person_declares_its_personal_data():
     assert not personal - {declared.model for declared in privacy.declarations()}
 
 
+def test_every_declared_model_with_a_file_declares_its_files_too():
+    with_file = [
+        declared
+        for declared in privacy.declarations()
+        if any(isinstance(field, models.FileField) for field in declared.model._meta.local_fields)
+    ]
+    nothing = privacy.PersonalData.files
+    assert with_file
+    assert [each.model for each in with_file if each.files is nothing] == []
+
+
 def test_old_invitations_and_mail_are_purged(membership):
     old = timezone.now() - timedelta(days=200)
     Invitation.objects.create(

@@ -9,7 +9,7 @@ from cop_pages.notation import broken_link
 from cop_pages.prose import Prose, without_keys
 
 TYPED = st.text(st.sampled_from("ab -\n\r\t&<>\"'#é\xa0*[]()\\1."), max_size=60)
-LINE = st.text(st.sampled_from("ab -&<>é"), max_size=12).map(str.strip)
+LINE = st.text(st.sampled_from("ab -&<>é#*\\"), max_size=12).map(str.strip)
 PARTS = [
     "<p>",
     "</p>",
@@ -29,10 +29,13 @@ PARTS = [
     "<br/>",
     "<h3>",
     "</h3>",
+    "<h4>",
+    "</h4>",
     "a",
 ]
 MARKED_UP = st.lists(
-    st.sampled_from([*PARTS, "- b", "1. b", "*", "**", "[", "\\", "&amp;", "\n"]), max_size=14
+    st.sampled_from([*PARTS, "- b", "1. b", "# b", "## b", "*", "**", "[", "\\", "&amp;", "\n"]),
+    max_size=14,
 ).map("".join)
 
 
@@ -93,6 +96,35 @@ def test_marks_stand_for_rich_text_and_are_read_back(typed, html):
 
 
 @pytest.mark.parametrize(
+    ("typed", "html"),
+    [
+        ("a\n\n# Nog een\n\nb", "<p>a</p><h3>Nog een</h3><p>b</p>"),
+        ("a\n\n## Klein\n\nb", "<p>a</p><h4>Klein</h4><p>b</p>"),
+        ("## Klein\n\nb", "<h4>Klein</h4><p>b</p>"),
+        ("a\n\n# Over *bonen*\n\n- b", "<p>a</p><h3>Over <i>bonen</i></h3><ul><li>b</li></ul>"),
+        ("# **Vet**\n\na", "<h3><b>Vet</b></h3><p>a</p>"),
+        ("a\n\n# Kop\n\n## Klein", "<p>a</p><h3>Kop</h3><h4>Klein</h4>"),
+        ("\\# geen kop", "<p># geen kop</p>"),
+        ("#buurt", "<p>#buurt</p>"),
+        ("### te klein", "<p>### te klein</p>"),
+    ],
+)
+def test_headings_between_the_text_are_typed_and_read_back(typed, html):
+    assert Prose("", typed).html == html
+    assert Prose.read(html) == Prose("", typed)
+
+
+def test_heading_needs_no_empty_line_around_it():
+    html = "<p>a</p><h3>Kop</h3><p>b<br/>c</p><h4>Klein</h4><ul><li>d</li></ul>"
+    assert Prose("", "a\n# Kop\nb\nc\n##  Klein\n- d").html == html
+
+
+def test_heading_that_is_too_long_for_its_field_stands_in_the_text():
+    long = "lang " * 30 + "kop"
+    assert Prose.read(f"<h3>{long}</h3><p>a</p>") == Prose("", f"# {long}\n\na")
+
+
+@pytest.mark.parametrize(
     "html",
     [
         '<p><a linktype="page" id="12">lees</a></p>',
@@ -143,8 +175,8 @@ def test_link_without_an_address_is_noticed(typed, broken):
 @pytest.mark.parametrize(
     "html",
     [
-        "<h3>Kop</h3><p>a</p><h3>Nog een</h3><p>b</p>",
-        "<h4>Kleine kop</h4><p>a</p>",
+        "<h2>Grote kop</h2><p>a</p>",
+        "<h3>Kop<br/>over twee regels</h3><p>a</p>",
         "<ul><li>a<ul><li>b</li></ul></li></ul>",
         '<p><a linktype="document" id="3">lees</a></p>',
         "<p><b>vet<br/>over twee regels</b></p>",

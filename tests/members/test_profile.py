@@ -2,6 +2,7 @@
 
 import json
 from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -11,7 +12,7 @@ from PIL import Image
 
 from cop_pages.models import Membership, Role
 from members.models import Member
-from tests.cop_pages.factories import CopPageFactory, MembershipFactory
+from tests.cop_pages.factories import CircleFileFactory, CopPageFactory, MembershipFactory
 from tests.factories import MemberFactory
 
 pytestmark = pytest.mark.django_db
@@ -98,11 +99,52 @@ def test_people_in_the_same_circle_see_a_shared_picture_and_others_do_not(
 def test_my_data_comes_as_one_json_file(browser, member):
     MembershipFactory(circle=CopPageFactory(title="Waterwijk"), user=member)
     response = browser.get(reverse("member_download"))
-    data = json.loads(response.content)["data"]
+    data = json.loads(response.getvalue())["data"]
     assert data["members.Member"][0]["email"] == member.email
     assert data["cop_pages.Membership"][0]["circle"] == "Waterwijk"
     assert data["cop_pages.Membership"][0]["shares_email"] is False
     assert "no-store" in response["Cache-Control"]
+
+
+def archive_of(response) -> ZipFile:
+    return ZipFile(BytesIO(response.getvalue()))
+
+
+def told_in(archive: ZipFile) -> dict:
+    return json.loads(archive.read("mijn-gegevens.json"))["data"]
+
+
+def test_my_data_holds_my_picture_itself(browser, member, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "media"
+    save_profile(browser, picture=photo())
+    response = browser.get(reverse("member_download"))
+    archive = archive_of(response)
+    name = told_in(archive)["members.Member"][0]["picture"]
+    member.refresh_from_db()
+    assert archive.read(name) == member.picture.open().read()
+    assert {"no-store", "private"} <= set(response["Cache-Control"].split(", "))
+    assert response["Content-Disposition"] == 'attachment; filename="mijn-gegevens.zip"'
+
+
+def test_my_data_holds_what_i_sent_to_circles_that_i_am_in(browser, member):
+    mine = CopPageFactory()
+    former = CopPageFactory(parent=mine.get_parent())
+    MembershipFactory(circle=mine, user=member)
+    MembershipFactory(circle=former, user=member, ended_at=timezone.now())
+    sent = CircleFileFactory(circle=mine, uploaded_by=member, title="../../Tuin & hek")
+    CircleFileFactory(circle=former, uploaded_by=member, title="Namen")
+    CircleFileFactory(circle=mine, title="Van een ander")
+    archive = archive_of(browser.get(reverse("member_download")))
+    files = {row["title"]: row["file"] for row in told_in(archive)["cop_pages.CircleFile"]}
+    assert files == {sent.title: f"circle-files/{sent.pk}-tuin-hek.pdf", "Namen": ""}
+    assert set(archive.namelist()) == {"mijn-gegevens.json", files[sent.title]}
+    assert archive.read(files[sent.title]) == b"%PDF-1.4 canary"
+
+
+def test_a_file_that_the_storage_lost_keeps_nobody_from_their_data(browser, member):
+    Member.objects.filter(pk=member.pk).update(picture="portraits/lost.webp")
+    archive = archive_of(browser.get(reverse("member_download")))
+    assert archive.namelist() == ["mijn-gegevens.json"]
 
 
 def test_my_data_says_first_what_there_is_of_me(browser, member):

@@ -13,7 +13,7 @@ from django.utils.html import escape
 from cop_pages.models import OutgoingMail
 from signups.models import Draft, ExtraQuestion, Intent, Purpose, SignUp, SignUpOffer, Status
 from signups.models.wording import USUAL
-from tests.cop_pages.factories import CopPageFactory
+from tests.cop_pages.factories import CopPageFactory, MembershipFactory
 from tests.factories import MemberFactory
 
 from .factories import SignUpPageFactory
@@ -196,6 +196,31 @@ def test_button_of_a_cop_fills_in_which_one(visitor):
     assert SignUp.objects.get().cop == cop
 
 
+def test_form_says_where_one_comes_on_a_waiting_list(visitor):
+    section = CopPageFactory(status="active", title="Ruim").get_parent()
+    CopPageFactory(status="active", title="Klein", parent=section, places=3)
+    full = CopPageFactory(status="active", title="Druk", slug="druk", parent=section, places=1)
+    MembershipFactory(circle=full)
+    html = visitor.look("?cop=druk").text
+    for label in ("Ruim", "Klein (nog 3 plekken)", "Druk (vol: wachtlijst)"):
+        assert f">{label}</option>" in html
+    assert "Druk is nu vol." in html
+    html = visitor.look("?intent=join_cop").text
+    assert "Druk is nu vol." not in html
+    assert "je komt dan op de wachtlijst" in html
+    visitor.fill(JOURNEYS["join_cop"] | {"case": {"cop": str(full.pk)}}, until="you")
+    assert "Druk (vol: wachtlijst)" in visitor.look("?step=send").text
+
+
+def test_form_speaks_of_no_waiting_list_where_there_is_none(visitor):
+    cop = CopPageFactory(status="active", title="Druk", places=1)
+    MembershipFactory(circle=cop)
+    assert "wachtlijst" not in visitor.look("?intent=arena").text
+    cop.places = None
+    cop.save()
+    assert "wachtlijst" not in visitor.look("?intent=join_cop").text
+
+
 @pytest.mark.parametrize("hidden", [{"show_in_directory": False}, {"live": False}])
 def test_cop_that_is_not_public_is_not_offered(hidden, visitor):
     cop = CopPageFactory(slug="geheim", title="Geheime CoP", status="active", **hidden)
@@ -360,7 +385,7 @@ def test_number_of_queries_does_not_grow_with_the_cops(visitor, django_assert_ma
         visitor.look("?intent=join_cop")
     with_two = len(queries)
     for _ in range(28):
-        CopPageFactory(status="active", parent=section)
+        CopPageFactory(status="active", parent=section, places=1)
     visitor.look("?intent=join_cop")
     with django_assert_max_num_queries(with_two):
         visitor.look("?intent=join_cop")

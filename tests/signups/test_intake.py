@@ -24,12 +24,7 @@ from tests.cop_pages.factories import CopPageFactory
 from tests.factories import MemberFactory
 
 from .addresses import LIST, act, case
-from .factories import (
-    FacilitatorProfileFactory,
-    QuoteFactory,
-    SignUpFactory,
-    WaitingListEntryFactory,
-)
+from .factories import SignUpFactory, WaitingListEntryFactory
 
 pytestmark = pytest.mark.django_db
 HOME = reverse("wagtailadmin_home")
@@ -108,17 +103,6 @@ def test_list_is_filtered(query, expected, client, handler):
     SignUpFactory(name="Dubbel 1", email="d@example.org", phone="6")
     SignUpFactory(name="Dubbel 2", email="D@example.org", phone="7")
     assert shown(client.get(f"{LIST}?{query}")) == expected
-
-
-@pytest.mark.parametrize(
-    ("name", "heading"),
-    [("signup", "Verstuurd op"), ("quote", "Met btw"), ("facilitatorprofile", "Werkt in")],
-)
-def test_each_cell_of_a_list_knows_its_heading(name, heading, client, handler):
-    QuoteFactory(sign_up=SignUpFactory())
-    FacilitatorProfileFactory()
-    html = client.get(reverse(f"signups_{name}_modeladmin_index")).text
-    assert f'data-label="{heading}"' in html
 
 
 def test_list_takes_the_same_queries_for_many_rows(handler, queries_of):

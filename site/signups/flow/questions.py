@@ -2,6 +2,7 @@
 
 import re
 from itertools import groupby
+from operator import attrgetter
 
 from django import forms
 from django.core.validators import RegexValidator
@@ -99,22 +100,53 @@ class Pick(forms.ChoiceField):
         super().__init__(choices=options(choices), error_messages=messages, **kwargs)
 
 
-def open_cops() -> list:
+def open_cops() -> list[CopPage]:
     """The CoPs one can join, by municipality; a closed one that was asked for is not among them."""
     statuses = [CopPage.Status.FORMING, CopPage.Status.ACTIVE]
-    cops = CopPage.objects.with_public_profile().filter(status__in=statuses)
-    rows = cops.order_by("municipality", "title").values_list("municipality", "pk", "title")
-    groups = groupby(rows, key=lambda row: row[0])
-    return [(name, [(str(pk), title) for _name, pk, title in each]) for name, each in groups]
+    cops = CopPage.objects.with_public_profile().filter(status__in=statuses).with_taken_places()
+    return list(
+        cops.only("municipality", "places", "status", "title").order_by("municipality", "title")
+    )
+
+
+def by_municipality(cops: list[CopPage], label) -> list[tuple]:
+    groups = groupby(cops, key=attrgetter("municipality"))
+    return [(name, [(str(cop.pk), label(cop)) for cop in each]) for name, each in groups]
+
+
+def with_places(cop: CopPage) -> str:
+    return f"{cop.title} ({cop.places_in_short})" if cop.places_in_short else cop.title
 
 
 class PickCop(forms.ChoiceField):
     """A CoP by its number, or none yet."""
 
     def __init__(self, **kwargs):
-        choices = [("", option(_("I do not know yet"))), *open_cops()]
+        self.cops, self.full = open_cops(), {}
         messages = {"invalid_choice": _("Choose a CoP from the list, or “I do not know yet”.")}
-        super().__init__(choices=choices, error_messages=messages, **kwargs)
+        super().__init__(error_messages=messages, **kwargs)
+        self._offer(attrgetter("title"))
+
+    def _offer(self, label) -> None:
+        unknown = ("", option(_("I do not know yet")))
+        self.choices = [unknown, *by_municipality(self.cops, label)]
+
+    def tell_places(self) -> None:
+        """To who wants to join, so that nobody is surprised by a waiting list."""
+        self._offer(with_places)
+        self.full = {str(cop.pk): cop.title for cop in self.cops if cop.free_places == 0}
+        if self.full:
+            self.help_text = _(
+                "Is a CoP full? Choose it anyway: you then come on the waiting list."
+            )
+
+    def get_bound_field(self, form, field_name):
+        """Of the one that was chosen in full, for a small screen cuts off what stands behind its name."""
+        field = super().get_bound_field(form, field_name)
+        if full := self.full.get(field.value()):
+            told = _("%(cop)s is full now. Do you go on? Then you come on the waiting list.")
+            field.help_text = told % {"cop": full}
+        return field
 
     def clean(self, value) -> int | None:
         chosen = super().clean(value)

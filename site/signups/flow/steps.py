@@ -83,4 +83,6 @@ def question(name: str, intent: Intent):
     field = getattr(questions, name)(required=name in ALWAYS | REQUIRED[intent])
     if (intent, name) in WORDING:
         field.label, field.help_text = WORDING[intent, name]
+    if (intent, name) == (Intent.JOIN_COP, "cop"):
+        field.tell_places()
     return field
