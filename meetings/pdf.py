@@ -10,6 +10,7 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from PIL import ImageFile
 
 # Not a place on the network: an address that relative links in a document resolve against.
 STATIC = "https://static.invalid/"
@@ -19,13 +20,20 @@ VARIANT = {"pdf_variant": "pdf/ua-1"}
 
 @cache
 def engine():
-    """WeasyPrint, or None."""
+    """WeasyPrint, or None.
+
+    It lets Pillow read pictures that were cut off, everywhere in the process: who uploads one would
+    hear so until the first PDF was drawn, and get a grey half from then on.
+    """
+    as_it_was = ImageFile.LOAD_TRUNCATED_IMAGES
     # It warns of every style that it does not know, for each document anew.
     logging.getLogger("weasyprint").setLevel(logging.ERROR)
     try:
         return import_module("weasyprint")
     except (ImportError, OSError):  # OSError: the package is there, but Pango is not.
         return None
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = as_it_was
 
 
 def is_available() -> bool:

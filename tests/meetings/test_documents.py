@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from PIL import ImageFile
 
 from meetings import pdf
 from meetings.certificate import Certificate
@@ -345,3 +346,9 @@ def test_hand_over_pack_holds_all_that_the_next_one_needs(client, meeting, facil
     ):
         assert words in text
     assert "Allang af" not in text
+
+
+@needs_pdf
+def test_pictures_that_were_cut_off_are_still_refused_once_a_pdf_was_drawn():
+    assert pdf.is_available()
+    assert not ImageFile.LOAD_TRUNCATED_IMAGES
