@@ -1,7 +1,7 @@
 """What each page is held to, whoever looks at it: axe, no scrolling sideways, room for fingers."""
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 WIDTHS = (320, 768, 1280)
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -17,7 +17,9 @@ SMALL_TARGETS = """() => [...document.querySelectorAll("main form :is(input, sel
 
 
 def violations(page: Page, **options) -> list[str]:
-    """What axe finds; `context=".intake"` looks at one part of the page only."""
+    """What axe finds; `context=".intake"` looks at one part of the page only, once it is there."""
+    if "context" in options:
+        expect(page.locator(options["context"]).first).to_be_visible()
     found = Axe().run(page, options=RULES, **options).response["violations"]
     return [
         f"{each['id']} {node['target']} {node['html'][:160]} {node['failureSummary']}"
