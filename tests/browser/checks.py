@@ -18,6 +18,7 @@ SMALL_TARGETS = """() => [...document.querySelectorAll("main form :is(input, sel
 
 def violations(page: Page, **options) -> list[str]:
     """What axe finds; `context=".intake"` looks at one part of the page only, once it is there."""
+    page.wait_for_load_state()  # A click waits no longer than until the next page begins.
     if "context" in options:
         expect(page.locator(options["context"]).first).to_be_visible()
     found = Axe().run(page, options=RULES, **options).response["violations"]

@@ -185,6 +185,7 @@ def test_axe_finds_nothing_with_everything_unfolded(look):
 
 
 def blocks(page: Page) -> list[str]:
+    page.wait_for_load_state()
     return page.locator("#rows > li").evaluate_all(
         "(rows) => rows.map((row) => row.querySelector('.mt-title').value)"
     )
